@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { faceRecord, measurements } from "./geometry";
+import { plainStep } from "./pipeline";
+
+/** What a shape can be written as. `edges` of the B-rep are inside the GLB; `png` is the thumbnail. */
+export const outputFormat = z.enum(["step", "stpz", "glb", "stl", "3mf", "brep", "png"]);
+export type OutputFormat = z.infer<typeof outputFormat>;
+
+export const FORMATS: Record<OutputFormat, { extension: string; contentType: string }> = {
+  step: { extension: "step", contentType: "application/step" },
+  stpz: { extension: "stpz", contentType: "application/gzip" },
+  glb: { extension: "glb", contentType: "model/gltf-binary" },
+  stl: { extension: "stl", contentType: "model/stl" },
+  "3mf": { extension: "3mf", contentType: "model/3mf" },
+  brep: { extension: "brep", contentType: "text/plain" },
+  png: { extension: "png", contentType: "image/png" },
+};
+
+export const meshQuality = z.enum(["draft", "normal", "fine"]);
+export type MeshQuality = z.infer<typeof meshQuality>;
+
+/** How a finished shape is written. */
+export const outputRequest = z.strictObject({
+  /** Name of the part: STEP product, glTF node, 3MF object. */
+  name: z.string().min(1).max(200),
+  formats: z.array(outputFormat).max(7),
+  quality: meshQuality.default("normal"),
+  /** Stands in the STEP header instead of the clock, so that the same plan gives the same bytes. ISO 8601. */
+  timestamp: z.string(),
+});
+
+/** A file read by a job, inside its scratch folder. */
+const jobFile = z.strictObject({ path: z.string(), filename: z.string() });
+
+/** Faces of the revision before, so that those still there keep their labels. */
+const faceHistory = z.strictObject({ faces: z.array(faceRecord), lastLabel: z.number().int() });
+
+const common = {
+  /** Folder that the job may read and write; everything it makes lies in it. */
+  scratchDir: z.string(),
+  output: outputRequest,
+  history: faceHistory.optional(),
+};
+
+/** Work for a kernel. Data only: no handles, no credentials, no addresses. */
+export const kernelJob = z.discriminatedUnion("kind", [
+  /** Runs operations in order; the last result is the shape. */
+  z.strictObject({ kind: z.literal("pipeline"), steps: z.array(plainStep).min(1), ...common }),
+  /** Writes an existing shape (BREP text) in further formats. */
+  z.strictObject({ kind: z.literal("export"), file: jobFile, ...common }),
+  /** Reads a foreign file by its content; its faces are named `import/1`, … */
+  z.strictObject({ kind: z.literal("import"), file: jobFile, ...common }),
+]);
+export type KernelJob = z.infer<typeof kernelJob>;
+
+export const producedFile = z.object({ format: outputFormat, path: z.string(), bytes: z.number().int(), sha256: z.string() });
+export type ProducedFile = z.infer<typeof producedFile>;
+
+export const kernelResult = z.object({
+  files: z.array(producedFile),
+  measurements,
+  faces: z.array(faceRecord),
+  lastLabel: z.number().int(),
+  warnings: z.array(z.string()),
+  /** Milliseconds by stage: `operations`, `measure`, `mesh`, `step`, `glb`, …; and by `feature:<id>`. */
+  timings: z.record(z.string(), z.number()),
+  kernel: z.object({ name: z.string(), version: z.string() }),
+});
+export type KernelResult = z.infer<typeof kernelResult>;
+
+/** Why a job gave nothing. */
+export const kernelFailure = z.object({
+  code: z.enum(["KERNEL_FAILED", "TIME_LIMIT", "MEMORY_LIMIT", "CANCELLED", "INVALID_FILE", "INVALID_INPUT", "HOST_LOST", "QUARANTINED"]),
+  /** One sentence for the person who asked. */
+  message: z.string(),
+  step: z.number().int().optional(),
+  operation: z.string().optional(),
+  feature: z.string().optional(),
+  /** Largest value that would have worked, with the parameter's name. */
+  feasible: z.object({ param: z.string(), max: z.number() }).optional(),
+  kernelStatus: z.string().optional(),
+});
+export type KernelFailure = z.infer<typeof kernelFailure>;
+
+export const kernelProgress = z.object({ stage: z.string(), fraction: z.number().min(0).max(1), message: z.string().optional() });
+export type KernelProgress = z.infer<typeof kernelProgress>;

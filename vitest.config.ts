@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const resolve = {
+  alias: [
+    { find: /^@\//, replacement: `${root}/` },
+    // Guards the bundler's client graph; means nothing here.
+    { find: "server-only", replacement: `${root}/node_modules/server-only/empty.js` },
+  ],
+};
+const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve, test: { name: "unit", include: ["**/*.test.ts"], exclude } },
+      {
+        resolve,
+        test: {
+          name: "spec",
+          include: ["**/*.spec.ts"],
+          exclude: [...exclude, "e2e/**"],
+          globalSetup: ["scripts/spec-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
