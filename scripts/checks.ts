@@ -1,0 +1,100 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Outcome {
+  name: string;
+  passed: number;
+  failed: number;
+}
+
+interface RunOptions {
+  env?: Record<string, string>;
+}
+
+const BIN = "node_modules";
+
+function run(script: string, args: string[], options: RunOptions = {}): number {
+  const { status } = spawnSync(process.execPath, [join(BIN, script), ...args], {
+    stdio: "inherit",
+    env: { ...process.env, ...options.env },
+  });
+  return status ?? 1;
+}
+
+/** A command that passes or fails as a whole. */
+function single(name: string, script: string, args: string[]): Outcome {
+  process.stdout.write(`\n── ${name}\n`);
+  const ok = run(script, args) === 0;
+  return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+/** Runs vitest and counts its tests; a file that cannot be loaded counts as a failure. */
+export function vitest(name: string, args: string[], options: RunOptions = {}): Outcome {
+  process.stdout.write(`\n── ${name}\n`);
+  const report = join(mkdtempSync(join(tmpdir(), "partwright-report-")), "report.json");
+  const status = run("vitest/vitest.mjs", ["run", ...args, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`], options);
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
+    const failed = (numFailedTests ?? 0) || (numFailedTestSuites ?? 0) || (status === 0 ? 0 : 1);
+    return { name, passed: numPassedTests ?? 0, failed };
+  } catch {
+    return { name, passed: 0, failed: 1 };
+  }
+}
+
+/** Browser journeys by Playwright. */
+export function playwright(name: string, args: string[], options: RunOptions = {}): Outcome {
+  process.stdout.write(`\n── ${name}\n`);
+  const report = join(mkdtempSync(join(tmpdir(), "partwright-report-")), "report.json");
+  const status = run("playwright/cli.js", ["test", ...args, "--reporter=list,json"], {
+    env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  try {
+    const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { expected: number; unexpected: number; flaky: number } };
+    return { name, passed: stats.expected, failed: stats.unexpected + stats.flaky || (status === 0 ? 0 : 1) };
+  } catch {
+    return { name, passed: 0, failed: 1 };
+  }
+}
+
+/** What needs neither kernel, database nor server: generated code, types, lint, boundaries, pure tests. */
+export function fastChecks(): Outcome[] {
+  run("next/dist/bin/next", ["typegen"]); // the types of routes, which tsc needs on a fresh checkout
+  return [
+    single("types", "typescript/bin/tsc", ["--noEmit"]),
+    single("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
+    single("boundaries", "dependency-cruiser/bin/dependency-cruise.mjs", [
+      "--config",
+      ".dependency-cruiser.cjs",
+      "app",
+      "components",
+      "lib",
+      "inngest",
+      "e2e",
+      "scripts",
+      "server.ts",
+      "instrumentation.ts",
+    ]),
+    vitest("unit tests", ["--project", "unit"]),
+  ];
+}
+
+export function total(outcomes: Outcome[]): { passed: number; failed: number } {
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** Prints a line for each part and the closing line that counts; sets the exit code. */
+export function conclude(outcomes: Outcome[]): void {
+  process.stdout.write("\n");
+  for (const { name, passed, failed } of outcomes) {
+    process.stdout.write(`${failed === 0 ? "ok  " : "FAIL"}  ${name}: ${passed} passed${failed ? `, ${failed} failed` : ""}\n`);
+  }
+  const { passed, failed } = total(outcomes);
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+export interface RunningServer {
+  url: string;
+  child: ChildProcess;
+  /** Ends it as Ctrl-C would and waits; resolves to its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** A TCP port of the loopback that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return address.port;
+}
+
+/** Starts the built server on its own data directory and waits until it says that it is ready. */
+export async function startServer(options: { dataDir: string; port?: number; env?: Record<string, string> }): Promise<RunningServer> {
+  const port = options.port ?? (await freePort());
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, PORT: String(port), DATA_DIR: options.dataDir, ...options.env },
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const log = createWriteStream(join(options.dataDir, "..", `server-${port}.log`), { flags: "a" });
+  child.stderr?.pipe(log);
+
+  const url = await new Promise<string>((resolve, reject) => {
+    let seen = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      log.write(chunk);
+      seen += chunk.toString();
+      const ready = /ready: (\S+)/.exec(seen);
+      if (ready?.[1]) resolve(ready[1]);
+    });
+    child.once("exit", (code) => reject(new Error(`the server ended with code ${code} before it was ready; see ${String(log.path)}`)));
+  });
+  return {
+    url: url.replace("localhost", "127.0.0.1"),
+    child,
+    stop: async () => {
+      child.kill("SIGTERM");
+      return await exited;
+    },
+  };
+}
