@@ -1,0 +1,3 @@
+import "server-only";
+
+export { type Account, createGuest, FREE_CREDITS, findAccount, findOrCreateRegistered, register, verifyPassword } from "./accounts";
