@@ -104,7 +104,7 @@ async function start(): Promise<void> {
   onShutdown("database", () => database.stop());
 
   process.env.NEXTAUTH_URL ??= url;
-  process.env.NEXTAUTH_SECRET ??= secrets().nextauthSecret;
+  process.env.NEXTAUTH_SECRET ??= secrets().NEXTAUTH_SECRET;
   const app = next({ dev, dir: process.cwd(), hostname: "localhost", port });
   const handler = app.getRequestHandler();
   await app.prepare();

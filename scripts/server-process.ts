@@ -29,7 +29,11 @@ export async function startServer(options: { dataDir: string; port?: number; env
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const log = createWriteStream(join(options.dataDir, "..", `server-${port}.log`), { flags: "a" });
-  child.stderr?.pipe(log);
+  let complaint = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    log.write(chunk);
+    complaint = (complaint + chunk.toString()).slice(-4_000);
+  });
 
   const url = await new Promise<string>((resolve, reject) => {
     let seen = "";
@@ -39,7 +43,7 @@ export async function startServer(options: { dataDir: string; port?: number; env
       const ready = /ready: (\S+)/.exec(seen);
       if (ready?.[1]) resolve(ready[1]);
     });
-    child.once("exit", (code) => reject(new Error(`the server ended with code ${code} before it was ready; see ${String(log.path)}`)));
+    child.once("exit", (code) => reject(new Error(`the server ended with code ${code} before it was ready: ${complaint.trim()}`)));
   });
   return {
     url: url.replace("localhost", "127.0.0.1"),
