@@ -1,3 +1,4 @@
+import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import { cookiesOf } from "./cookies";
 
@@ -22,7 +23,9 @@ export async function handleAuth(
   const query = { ...Object.fromEntries(new URL(request.url).searchParams), nextauth: segments };
   const body = rawBody ? formOf(new TextDecoder().decode(rawBody), request.headers.get("content-type") ?? "") : undefined;
   const response = new NodeResponse();
-  await NextAuth({ method: request.method, headers, query, cookies: cookiesOf(request.headers), body }, response, options);
+  const asNode = { method: request.method, headers, query, cookies: cookiesOf(request.headers), body };
+  // These few fields are all that next-auth touches of the two; the types ask for the whole of Node's classes.
+  await NextAuth(asNode as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
   return response.toWeb();
 }
 

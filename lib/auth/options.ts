@@ -1,5 +1,4 @@
 import type { AuthOptions, Session, User } from "next-auth";
-import type { Provider } from "next-auth/providers";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GithubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
@@ -7,6 +6,8 @@ import type { Account } from "@/lib/accounts";
 import type { Env } from "@/lib/core/env";
 import type { Logger } from "@/lib/core/logger";
 import { verifiedGithubEmail } from "./github-email";
+
+type Provider = AuthOptions["providers"][number];
 
 /** What sign-in needs of the accounts, and of the limits that keep it from being hammered. */
 export interface SignInServices {

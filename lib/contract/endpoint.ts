@@ -8,14 +8,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Credential = "key" | "jwt" | "session";
 
 /** One call of the HTTP API, declared once: the route, OpenAPI and the contract walk derive from it. */
-export interface Endpoint<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-  Data extends z.ZodType = z.ZodType,
-  Accepts extends readonly Credential[] = readonly Credential[],
-  Anonymous extends boolean = boolean,
-> {
+export interface Endpoint {
   /** Decides the envelope, and the status of a refusal. */
   half: Half;
   method: Method;
@@ -23,20 +16,20 @@ export interface Endpoint<
   path: `/${string}`;
   summary: string;
   /** Credentials that open it; an empty list means none is looked at. */
-  accepts: Accepts;
+  accepts: readonly Credential[];
   /** Also opens without any credential; one that is presented must still be good. */
-  anonymous?: Anonymous;
+  anonymous?: boolean;
   /** What an API key must be allowed to do. Sessions and JWTs act as the account itself. */
   permission?: Permission;
   /** Only for accounts with an e-mail; a guest is refused with 403. */
   registeredOnly?: boolean;
   status: 200 | 201 | 202;
-  params?: Params;
-  query?: Query;
-  body?: Body;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
   /** Cap of the body; `DEFAULT_MAX_BODY_BYTES` unless said. */
   maxBodyBytes?: number;
-  data: Data;
+  data: z.ZodType;
   /** Codes it may answer besides those that follow from the fields above. */
   errors: readonly ErrorCode[];
   /** What `data` is sent as, when not JSON. */
@@ -45,15 +38,8 @@ export interface Endpoint<
 
 export const DEFAULT_MAX_BODY_BYTES = 128 * 1024;
 
-/** Declares an endpoint; nothing but types happens here. */
-export function defineEndpoint<
-  Params extends z.ZodType,
-  Query extends z.ZodType,
-  Body extends z.ZodType,
-  Data extends z.ZodType,
-  const Accepts extends readonly Credential[],
-  const Anonymous extends boolean = false,
->(endpoint: Endpoint<Params, Query, Body, Data, Accepts, Anonymous>): Endpoint<Params, Query, Body, Data, Accepts, Anonymous> {
+/** Declares an endpoint; its exact type is kept, so that handlers know what they get and give. */
+export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
   return endpoint;
 }
 

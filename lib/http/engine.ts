@@ -14,16 +14,19 @@ import { renderData, renderError, toResponse } from "./steps/render";
 import { requirePermission } from "./steps/require-permission";
 import { validate } from "./steps/validate";
 
-type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+/** What a field's schema gives; `undefined` where the endpoint has none. */
+type Parsed<E extends Endpoint, Field extends "params" | "query" | "body"> = E extends { [Name in Field]: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : undefined;
 
 /** Nobody, for endpoints that open without a credential. */
-type PrincipalOf<E extends Endpoint> = E["anonymous"] extends true ? Principal | null : Principal;
+type PrincipalOf<E extends Endpoint> = E extends { anonymous: true } ? Principal | null : Principal;
 
 /** What a handler gets: everything checked, nothing raw but the request itself. */
 export interface Call<E extends Endpoint> {
-  params: Output<E["params"]>;
-  query: Output<E["query"]>;
-  body: Output<E["body"]>;
+  params: Parsed<E, "params">;
+  query: Parsed<E, "query">;
+  body: Parsed<E, "body">;
   principal: PrincipalOf<E>;
   /** For services that make something once a key; already answered repeats never reach a handler. */
   idempotencyKey: string | null;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { ApiError, statusOf } from "@/lib/core/errors";
 import type { Answer } from "../answer";
 import type { Exchange } from "../exchange";
@@ -9,16 +8,21 @@ export interface IdempotentRequest {
   key: string;
   method: string;
   path: string;
-  /** SHA-256 of the body as received, hex. */
+  /** Of the JSON value, whatever the order of its fields. */
   bodyHash: string;
 }
 
-export type Begun = { state: "new" } | { state: "mismatch" } | { state: "running" } | { state: "answered"; status: number; body: string };
+export type Begun =
+  | { state: "new" }
+  | { state: "mismatch" }
+  | { state: "in_progress" }
+  | { state: "replay"; status: number; body: unknown };
 
 /** Keeps answers for a day, per account and key. Bodies are sealed text. */
 export interface AnswerStore {
+  hashBody(body: unknown): string;
   begin(request: IdempotentRequest): Promise<Begun>;
-  finish(request: IdempotentRequest, answer: { status: number; body: string }): Promise<void>;
+  finish(request: IdempotentRequest, answer: { status: number; body: unknown }): Promise<void>;
   /** Forgets a request whose answer is not worth keeping, so that it may be tried again. */
   abandon(request: IdempotentRequest): Promise<void>;
 }
@@ -49,17 +53,17 @@ export async function answerOnce(
 ): Promise<Answer> {
   const { idempotencyKey, principal } = exchange;
   if (idempotencyKey === null || !principal) return await answer();
-  const request = describeRequest(exchange, principal.accountId, idempotencyKey);
+  const request = describeRequest(exchange, store, principal.accountId, idempotencyKey);
   const begun = await store.begin(request);
   switch (begun.state) {
     case "mismatch":
       throw new ApiError("IDEMPOTENCY_MISMATCH", "This Idempotency-Key was used with another request. Use a new key for a new request.");
-    case "running":
+    case "in_progress":
       throw new ApiError("IDEMPOTENCY_IN_PROGRESS", "The first request with this Idempotency-Key is still running.", { retryAfterS: 1 });
-    case "answered":
+    case "replay":
       return {
         status: begun.status,
-        body: JSON.parse(sealer.open(begun.body)) as unknown,
+        body: JSON.parse(sealer.open(String(begun.body))) as unknown,
         headers: { "Idempotent-Replayed": "true" },
       };
     case "new":
@@ -96,16 +100,9 @@ function isKept(error: ApiError, { endpoint }: Exchange): boolean {
   return error.code !== "RATE_LIMITED" && statusOf(error.code, endpoint.half) < 500;
 }
 
-function describeRequest(exchange: Exchange, accountId: string, key: string): IdempotentRequest {
-  return {
-    accountId,
-    key,
-    method: exchange.endpoint.method,
-    path: pathOf(exchange),
-    bodyHash: createHash("sha256")
-      .update(exchange.rawBody ?? new Uint8Array())
-      .digest("hex"),
-  };
+function describeRequest(exchange: Exchange, store: AnswerStore, accountId: string, key: string): IdempotentRequest {
+  const { endpoint, body } = exchange;
+  return { accountId, key, method: endpoint.method, path: pathOf(exchange), bodyHash: store.hashBody(body) };
 }
 
 /** The same whether the caller came by /v1 or /api/v1. */

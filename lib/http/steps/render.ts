@@ -18,7 +18,17 @@ export function renderError(thrown: unknown, half: Half, requestId: string): Ans
   return {
     status: statusOf(code, half),
     body: { ok: false, error: { code, message, ...(details !== undefined && { details }), requestId } },
-    ...(retryAfterS !== undefined && { headers: { "Retry-After": String(Math.max(1, Math.ceil(retryAfterS))) } }),
+    headers: { ...(retryAfterS !== undefined && { "Retry-After": String(Math.max(1, Math.ceil(retryAfterS))) }), ...limitHeaders(error) },
+  };
+}
+
+/** A limit that is not the credential's own (by address, generations a month) tells its figures in `details`. */
+function limitHeaders({ code, details }: ApiError): Record<string, string> {
+  if (code !== "RATE_LIMITED" || typeof details !== "object" || details === null) return {};
+  const { limit, reset } = details as { limit?: unknown; reset?: unknown };
+  return {
+    ...(typeof limit === "number" && { "X-RateLimit-Limit": String(limit), "X-RateLimit-Remaining": "0" }),
+    ...(typeof reset === "number" && { "X-RateLimit-Reset": String(reset) }),
   };
 }
 
