@@ -1,0 +1,79 @@
+import { Document, type Material, type Mesh, type Node, NodeIO, Primitive } from "@gltf-transform/core";
+import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
+import { Z_UP_MM_TO_GLTF } from "@/lib/core/units";
+
+/** What the viewer shows and sends back for each face, in the kernel's explorer order of the whole shape. */
+export interface FaceTag {
+  label: string;
+  name: string;
+}
+
+/** Vertices that 16-bit indices reach; 65,535 itself restarts strips in some drivers. */
+const MAX_UINT16_VERTICES = 65_535;
+
+/**
+ * Writes GLB: one mesh per body, named after it, with the faces' index ranges, labels and names in its extras, and the
+ * B-rep edges as lines in a sibling mesh "<name> edges". The root node turns Z up millimetres into glTF's Y up metres.
+ * @param faces by explorer order; ranges of faces without a tag get empty texts
+ */
+export async function writeGlb(meshes: readonly BodyMesh[], name: string, faces: readonly FaceTag[]): Promise<Uint8Array> {
+  const doc = new Document();
+  doc.getRoot().getAsset().generator = "Partwright";
+  doc.createBuffer();
+  const root = doc.createNode(name).setMatrix([...Z_UP_MM_TO_GLTF]);
+  const surface = surfaceMaterial(doc);
+  const line = lineMaterial(doc);
+  meshes.forEach((body, index) => {
+    const bodyName = meshes.length > 1 ? `${name} ${index + 1}` : name;
+    if (body.indices.length > 0) root.addChild(nodeOf(doc, surfaceMesh(doc, body, bodyName, faces, surface)));
+    if (body.edges.positions.length > 0) root.addChild(nodeOf(doc, edgeMesh(doc, body, `${bodyName} edges`, line)));
+  });
+  const scene = doc.createScene(name).addChild(root);
+  doc.getRoot().setDefaultScene(scene);
+  return new NodeIO().writeBinary(doc);
+}
+
+function nodeOf(doc: Document, mesh: Mesh): Node {
+  return doc.createNode(mesh.getName()).setMesh(mesh);
+}
+
+function surfaceMesh(doc: Document, body: BodyMesh, name: string, faces: readonly FaceTag[], material: Material): Mesh {
+  const small = body.positions.length / 3 <= MAX_UINT16_VERTICES;
+  const indices = small ? Uint16Array.from(body.indices) : Uint32Array.from(body.indices);
+  const primitive = doc
+    .createPrimitive()
+    .setMode(Primitive.Mode.TRIANGLES as 4)
+    .setIndices(doc.createAccessor().setType("SCALAR").setArray(indices))
+    .setAttribute("POSITION", doc.createAccessor().setType("VEC3").setArray(Float32Array.from(body.positions)))
+    .setAttribute("NORMAL", doc.createAccessor().setType("VEC3").setArray(Float32Array.from(body.normals)))
+    .setMaterial(material);
+  return doc
+    .createMesh(name)
+    .addPrimitive(primitive)
+    .setExtras({
+      faceRanges: body.faceRanges.map((range) => [range.firstIndex, range.indexCount]),
+      faceLabels: body.faceRanges.map((range) => faces[range.faceIndex]?.label ?? ""),
+      faceNames: body.faceRanges.map((range) => faces[range.faceIndex]?.name ?? ""),
+    });
+}
+
+function edgeMesh(doc: Document, body: BodyMesh, name: string, material: Material): Mesh {
+  const primitive = doc
+    .createPrimitive()
+    .setMode(Primitive.Mode.LINES as 1)
+    .setAttribute("POSITION", doc.createAccessor().setType("VEC3").setArray(Float32Array.from(body.edges.positions)))
+    .setMaterial(material);
+  return doc
+    .createMesh(name)
+    .addPrimitive(primitive)
+    .setExtras({ edgeRanges: body.edges.ranges.map((range) => [range.firstVertex, range.vertexCount]) });
+}
+
+/** Light, slightly warm grey with a soft sheen, close to machined aluminium. glTF colours are linear. */
+function surfaceMaterial(doc: Document): Material {
+  return doc.createMaterial("Partwright neutral").setBaseColorFactor([0.53, 0.56, 0.6, 1]).setMetallicFactor(0.15).setRoughnessFactor(0.5);
+}
+
+function lineMaterial(doc: Document): Material {
+  return doc.createMaterial("Partwright edges").setBaseColorFactor([0.02, 0.024, 0.03, 1]).setMetallicFactor(0).setRoughnessFactor(1);
+}
