@@ -1,5 +1,5 @@
 const MAX_NAME_CHARS = 200;
-/** Control characters, and those that turn the direction of text ("gpj.exe" shown as "exe.jpg"). */
+/** Control characters, lone halves of surrogate pairs (not encodable), and those that turn the direction of text ("gpj.exe" shown as "exe.jpg"). */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 /** Refused in file names by one system or another. */
 const RESERVED = /[\\/:*?"<>|]/g;
@@ -8,8 +8,6 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** A caller's file name made safe to save under on every system; never empty. */
 export function safeFilename(name: string): string {
   const plain = name
-    // A lone half of a surrogate pair cannot be encoded.
-    .toWellFormed()
     .normalize("NFC")
     .replace(INVISIBLE, "")
     .replace(RESERVED, "_")
