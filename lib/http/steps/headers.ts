@@ -36,7 +36,8 @@ const PRIVATE: Readonly<Record<string, string>> = {
 /** Puts the headers on that every API answer carries. */
 export function applyHeaders(response: Response, exchange: Pick<Exchange, "requestId" | "limit">): Response {
   const { headers } = response;
-  for (const [name, value] of Object.entries({ ...PRIVATE, ...API_CORS })) headers.set(name, value);
+  // What a handler's own Response says stays: a stream may not be transformed, a file may be kept.
+  for (const [name, value] of Object.entries({ ...PRIVATE, ...API_CORS })) if (!headers.has(name)) headers.set(name, value);
   headers.set("X-Request-Id", exchange.requestId);
   if (exchange.limit) {
     headers.set("X-RateLimit-Limit", String(exchange.limit.limit));
