@@ -18,8 +18,8 @@ afterEach(async () => {
   await pool.query("TRUNCATE jobs.events, jobs.runs, jobs.idempotency CASCADE");
 });
 
-async function start(...args: Parameters<typeof startSpecApp> extends [unknown, ...infer Rest] ? Rest : never): Promise<SpecApp> {
-  const app = await startSpecApp(pool, ...args);
+async function start(define: Parameters<typeof startSpecApp>[1], options?: Parameters<typeof startSpecApp>[2]): Promise<SpecApp> {
+  const app = await startSpecApp(pool, define, options);
   apps.push(app);
   return app;
 }
