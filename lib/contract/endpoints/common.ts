@@ -15,9 +15,9 @@ export const isoTime = z.iso.datetime();
 export const pageLimit = z.coerce.number().int().min(1).max(100).default(20);
 
 /** Where the next page starts; from `next_cursor` of the page before. */
-export const cursor = z.string().min(1).max(200);
+export const cursor = z.string().min(1).max(100);
 
-export const conversationName = z.string().trim().min(1).max(200);
+export const conversationName = z.string().trim().min(1).max(100);
 
 export const xyz = z.object({ x: z.number(), y: z.number(), z: z.number() });
 
