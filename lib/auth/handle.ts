@@ -18,6 +18,8 @@ export async function handleAuth(
   options: AuthOptions,
 ): Promise<Response> {
   process.env.AUTH_TRUST_HOST = "true";
+  // Would win, and send whoever came by another name of this host elsewhere. `PUBLIC_URL` is the setting for that.
+  delete process.env.NEXTAUTH_URL;
   const { host, protocol } = new URL(origin);
   const headers = { ...Object.fromEntries(request.headers), "x-forwarded-host": host, "x-forwarded-proto": protocol.replace(":", "") };
   const query = { ...Object.fromEntries(new URL(request.url).searchParams), nextauth: segments };

@@ -17,7 +17,7 @@ export interface Exchange {
   readonly endpoint: Endpoint;
   readonly request: Request;
   readonly requestId: string;
-  /** Who asks, by network address; only as good as the server entry that stamps it. */
+  /** Who asks, by network address; see `clientAddress`. */
   readonly address: string;
   /** Scheme and host for addresses in answers. */
   readonly origin: string;
@@ -53,7 +53,7 @@ export function openExchange(
     endpoint,
     request,
     requestId: newId("request"),
-    address: clientAddress(request.headers, surroundings.trustedProxyHops),
+    address: clientAddress(request.headers),
     origin: publicOrigin(request, surroundings),
     rawParams,
     principal: null,

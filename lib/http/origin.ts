@@ -1,33 +1,14 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Surroundings } from "./exchange";
-
-/** Address of the peer's socket, written by the server entry and by nobody else: `stampPeer` overwrites what a caller sends. */
-export const PEER_HEADER = "x-partwright-peer";
-
-const FORWARDED = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-real-ip"] as const;
 
 /** host[:port]: a name, an IPv4 address, or an IPv6 address in brackets. */
 const HOST = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /**
- * For the server entry, on every request before anything reads it. Without trusted proxies the forwarding headers are
- * the caller's own invention (Next keeps a caller's X-Forwarded-For), so they are dropped.
+ * The caller's address. The server entry has written X-Forwarded-For anew, as the socket's address or what the trusted
+ * proxies appended; a value that a caller sent never gets here.
  */
-export function stampPeer(headers: IncomingHttpHeaders, remoteAddress: string | undefined, trustedProxyHops: number): void {
-  headers[PEER_HEADER] = remoteAddress ?? "unknown";
-  if (trustedProxyHops > 0) return;
-  for (const name of FORWARDED) delete headers[name];
-}
-
-/** The caller's address: the socket's, or with N trusted proxies the N-th from the end of X-Forwarded-For. */
-export function clientAddress(headers: Headers, trustedProxyHops: number): string {
-  const peer = headers.get(PEER_HEADER) ?? "unknown";
-  if (trustedProxyHops === 0) return peer;
-  const hops = (headers.get("x-forwarded-for") ?? "")
-    .split(",")
-    .map((hop) => hop.trim())
-    .filter((hop) => hop !== "");
-  return hops[Math.max(0, hops.length - trustedProxyHops)] ?? peer;
+export function clientAddress(headers: Headers): string {
+  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
 }
 
 /** The Host header as a usable authority, or undefined. */

@@ -20,7 +20,7 @@ async function handler(request: Request, { params }: Context): Promise<Response>
   const { nextauth } = await params;
   const secret = secrets().NEXTAUTH_SECRET;
   const origin = publicOrigin(request, surroundings());
-  const address = clientAddress(request.headers, env().TRUSTED_PROXY_HOPS);
+  const address = clientAddress(request.headers);
   const options = authOptions(
     env(),
     secret,
