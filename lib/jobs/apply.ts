@@ -187,7 +187,7 @@ async function planOperation(context: RunnerContext, tx: Tx, run: RunRow, op: Op
     op.id,
     op.op,
     name,
-    op.opts?.["parallelMode"] === "race",
+    op.opts?.parallelMode === "race",
   ]);
   const now = context.clock.now();
   if (op.op === "StepPlanned") {

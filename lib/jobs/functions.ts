@@ -52,7 +52,7 @@ export function readFunction(raw: { id: string }): FunctionSpec {
       if ("cron" in trigger) refuse(config.id, "cron");
       return { event: trigger.event, expression: trigger.expression };
     }),
-    maxAttempts: (config.steps["step"]?.retries?.attempts ?? DEFAULT_RETRIES) + 1,
+    maxAttempts: (config.steps.step?.retries?.attempts ?? DEFAULT_RETRIES) + 1,
     idempotency: config.idempotency,
     cancel: (config.cancel ?? []).map((rule) => {
       if (rule.timeout !== undefined) refuse(config.id, "cancelOn.timeout");

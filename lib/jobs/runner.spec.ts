@@ -101,8 +101,8 @@ describe("errors", () => {
   it("retries: N means N + 1 attempts, then the run fails and onFailure hears of it once", async () => {
     let attempts = 0;
     const heard: unknown[] = [];
-    const app = await start((client) => [
-      client.createFunction(
+    const app = await start((client) => {
+      const hopeless = client.createFunction(
         {
           id: "hopeless",
           triggers: { event: "a/b" },
@@ -117,8 +117,9 @@ describe("errors", () => {
             throw new Error("always");
           });
         },
-      ),
-    ]);
+      );
+      return [hopeless];
+    });
     await app.client.send({ name: "a/b", data: { id: 7 } });
     expect((await app.ended("app-hopeless"))[0]).toMatchObject({ status: "failed", error: { message: "always" } });
     await app.ended("app-hopeless-failure");

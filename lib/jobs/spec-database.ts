@@ -12,7 +12,7 @@ export interface SpecDatabase {
 
 /** Makes a fresh database on the spec server with the runner's tables and nothing else. */
 export async function openSpecDatabase(): Promise<SpecDatabase> {
-  const base = process.env["SPEC_DATABASE_URL"];
+  const base = process.env.SPEC_DATABASE_URL;
   if (!base) throw new Error("SPEC_DATABASE_URL is not set: specs need a PostgreSQL server.");
   const name = `jobs_${randomBytes(6).toString("hex")}`;
   await onServer(base, `CREATE DATABASE ${name}`);
