@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Inngest } from "inngest";
 import { parseEnv } from "@/lib/core/env";
+import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
 
 /** Never resolved: requests to it are intercepted below. */
@@ -50,10 +51,28 @@ async function interceptedFetch(input: string | URL | Request, init?: RequestIni
   return runner.fetch(new Request(input, init));
 }
 
+type SdkLogLine = [first: unknown, second?: unknown, ...rest: unknown[]];
+
+/** The SDK logs as `(text)` and as `(fields, text)`. */
+function sdkLine(write: (message: string, fields: Record<string, unknown>) => void) {
+  return (...[first, second]: SdkLogLine): void => {
+    if (typeof second === "string") write(`inngest: ${second}`, typeof first === "object" && first !== null ? { ...first } : {});
+    else write(`inngest: ${String(first)}`, second === undefined ? {} : { detail: second });
+  };
+}
+
+/** Into the app's own log; what the SDK says of steps that fail is a warning, since most are tried again. */
+const sdkLogger = {
+  debug: sdkLine((message, fields) => log().debug(message, fields)),
+  info: sdkLine((message, fields) => log().debug(message, fields)),
+  warn: sdkLine((message, fields) => log().warn(message, fields)),
+  error: sdkLine((message, fields) => log().warn(message, fields)),
+};
+
 function createClient(): Inngest {
   if (!isEmbedded()) {
     parseEnv(process.env); // half a configuration is an error at start, not a guess
-    return new Inngest({ id: APP_ID });
+    return new Inngest({ id: APP_ID, logger: sdkLogger });
   }
   return new Inngest({
     id: APP_ID,
@@ -63,6 +82,7 @@ function createClient(): Inngest {
     eventKey: "embedded",
     signingKey: embeddedRunner().signingKey,
     fetch: interceptedFetch,
+    logger: sdkLogger,
   });
 }
 

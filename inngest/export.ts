@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import { FORMATS } from "@/lib/contract/kernel-job";
+import { exportInput } from "@/lib/contract/task-input";
+import { type HeadRevision, headRevision } from "@/lib/conversations";
+import { transaction } from "@/lib/db";
+import { recordFile } from "@/lib/files";
+import { storage } from "@/lib/storage";
+import { completeTask, failTask, findTask, markStarted, type Task, TERMINAL_STATUSES } from "@/lib/tasks";
+import { inngest } from "./client";
+import { TASK_EVENTS, taskIdOf } from "./events";
+import { failUnexpectedly, kernelError } from "./failure";
+import { safeFilename } from "./filename";
+import { type KernelOutcome, runKernelWork } from "./kernel-work";
+
+/** Writes a revision in a further format. Its result: `{ key, filename, format, bytes }`. */
+export const exportPart = inngest.createFunction(
+  {
+    id: "export",
+    triggers: { event: TASK_EVENTS.export },
+    idempotency: "event.data.taskId",
+    retries: 2,
+    timeouts: { finish: "30m" },
+    cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
+    onFailure: async ({ event, step }) => {
+      await step.run("fail task", () => failUnexpectedly(event.data));
+    },
+  },
+  async ({ event, step }) => {
+    const taskId = taskIdOf(event.data);
+    const outcome = (await step.run("write", () => write(taskId))) as KernelOutcome | null;
+    if (outcome !== null) await step.run("record", () => record(taskId, outcome));
+  },
+);
+
+interface Wanted {
+  task: Task;
+  revision: HeadRevision;
+  format: keyof typeof FORMATS;
+}
+
+/** What the task asks for; undefined once it has ended. Fails the task when there is nothing to export. */
+async function wanted(taskId: string): Promise<Wanted | undefined> {
+  const task = await findTask(taskId);
+  if (!task || TERMINAL_STATUSES.includes(task.status)) return undefined;
+  const { conversation_id, part_id, revision: number, format } = exportInput.parse(task.input);
+  const revision = await headRevision(task.accountId, {
+    conversationId: conversation_id ?? null,
+    partId: part_id ?? null,
+    revision: number ?? null,
+  });
+  if (revision) return { task, revision, format };
+  const message = "There is no part to export yet. Generate one first.";
+  await failTask(taskId, { code: "NOTHING_TO_EXPORT", message }, { refund: true });
+  return undefined;
+}
+
+/** From the stored B-rep: exact, and no plan is run again. A file that is there already is taken as it is. */
+async function write(taskId: string): Promise<KernelOutcome | null> {
+  await markStarted(taskId);
+  const found = await wanted(taskId);
+  if (!found) return null;
+  const { revision, format, task } = found;
+  const known = revision.files.find(({ kind }) => kind === format);
+  if (known) {
+    const { key, filename, bytes } = known;
+    await transaction((tx) => completeTask(tx, taskId, { key, filename, format, bytes }));
+    return null;
+  }
+  const brep = revision.files.find(({ kind }) => kind === "brep");
+  if (!brep) return { ok: false, failure: { code: "INVALID_INPUT", message: "The exact shape of this revision is no longer stored." } };
+  return runKernelWork(
+    task.id,
+    async (scratchDir) => {
+      const path = join(scratchDir, "source.brep");
+      await storage().getToFile(brep.key, path);
+      const output = {
+        name: revision.partName,
+        formats: [format],
+        quality: "normal" as const,
+        timestamp: revision.createdAt.toISOString(),
+      };
+      return { kind: "export", file: { path, filename: "source.brep" }, scratchDir, output };
+    },
+    { from: 0.05, to: 0.95 },
+  );
+}
+
+async function record(taskId: string, outcome: KernelOutcome): Promise<void> {
+  if (!outcome.ok) {
+    await failTask(taskId, kernelError(outcome.failure), { refund: true });
+    return;
+  }
+  const found = await wanted(taskId);
+  const file = outcome.files[0];
+  if (!found || !file) return;
+  const { revision, format, task } = found;
+  const { key, contentType, bytes, sha256 } = file;
+  const filename = safeFilename(revision.partName, FORMATS[format].extension);
+  const entry = {
+    accountId: task.accountId,
+    key,
+    kind: format,
+    filename,
+    contentType,
+    bytes,
+    sha256,
+    taskId,
+    revisionId: revision.revisionId,
+  };
+  await transaction(async (tx) => {
+    await recordFile(entry, tx);
+    await completeTask(tx, taskId, { key, filename, format, bytes });
+  });
+}

@@ -1,0 +1,155 @@
+import { MAX_PLAN_STEPS } from "@/lib/contract/pipeline";
+import type { Plan } from "@/lib/contract/plan";
+import { generateInput } from "@/lib/contract/task-input";
+import { designContext, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
+import { checkPart, compilePlan, describePart, design, type Outcome, resolveParameters } from "@/lib/design";
+import { failTask, markStarted, reportProgress, type TaskError } from "@/lib/tasks";
+import { inngest } from "./client";
+import { TASK_EVENTS, taskIdOf } from "./events";
+import { checkError, failUnexpectedly, kernelError } from "./failure";
+import { importUpload, publishImport } from "./import-upload";
+import { type KernelOutcome, runKernelWork } from "./kernel-work";
+import { openTask } from "./open-task";
+import { parameterViews, partResult, publishedFiles } from "./result";
+
+/** What step "plan" hands on: the planner's outcome, a file to take in, or nothing because the task has ended. */
+type Planned = Outcome | { kind: "import"; key: string } | { kind: "over" };
+
+type PlannedPart = Extract<Outcome, { kind: "plan" }>;
+
+/** Turns the words of a task into a revision of its conversation's part, or into a question. */
+export const generate = inngest.createFunction(
+  {
+    id: "generate",
+    triggers: { event: TASK_EVENTS.generate },
+    idempotency: "event.data.taskId",
+    retries: 2,
+    timeouts: { finish: "30m" },
+    cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
+    onFailure: async ({ event, step }) => {
+      await step.run("fail task", () => failUnexpectedly(event.data));
+    },
+  },
+  async ({ event, step }) => {
+    const taskId = taskIdOf(event.data);
+    const planned = (await step.run("plan", () => planTask(taskId))) as Planned;
+    if (planned.kind === "import") {
+      const outcome = (await step.run("import", () => importUpload(taskId, planned.key))) as KernelOutcome;
+      await step.run("publish", () => publishImport(taskId, planned.key, outcome));
+    } else if (planned.kind === "plan") {
+      const outcome = (await step.run("build", () => build(taskId, planned.plan))) as KernelOutcome;
+      await step.run("publish", () => publish(taskId, planned, outcome));
+    } else if (planned.kind !== "over") {
+      await step.run("answer", () => answer(taskId, planned));
+    }
+  },
+);
+
+/** Reads the words against the conversation. Pure but for its reading, so that a repetition plans the same. */
+async function planTask(taskId: string): Promise<Planned> {
+  await markStarted(taskId);
+  const task = await openTask(taskId);
+  if (!task) return { kind: "over" };
+  const input = generateInput.parse(task.input);
+  if (input.imported_step_key != null) return { kind: "import", key: input.imported_step_key };
+  const [context] = await Promise.all([
+    designContext(task.conversationId, taskId),
+    reportProgress(taskId, { stage: "planning", fraction: 0.05 }),
+  ]);
+  return design(
+    { prompt: input.prompt, selectedFaces: input.selected_faces, ...(input.parameters && { parameters: input.parameters }) },
+    context,
+  );
+}
+
+const FORMATS_OF_REVISION = ["step", "glb", "brep", "png"] as const;
+
+async function build(taskId: string, plan: Plan): Promise<KernelOutcome> {
+  const task = await openTask(taskId);
+  if (!task) return over();
+  const steps = compilePlan(plan);
+  if (steps.length > MAX_PLAN_STEPS) {
+    const message = `The part has ${steps.length} features; at most ${MAX_PLAN_STEPS} are built at once.`;
+    return { ok: false, failure: { code: "INVALID_INPUT", message } };
+  }
+  const context = await designContext(task.conversationId, taskId);
+  return runKernelWork(
+    taskId,
+    async (scratchDir) => ({
+      kind: "pipeline",
+      steps,
+      scratchDir,
+      history: { faces: context.faces, lastLabel: context.lastLabel },
+      output: { name: plan.name, formats: [...FORMATS_OF_REVISION], quality: "normal", timestamp: task.createdAt.toISOString() },
+    }),
+    { from: 0.1, to: 0.9 },
+  );
+}
+
+const over = (): KernelOutcome => ({ ok: false, failure: { code: "CANCELLED", message: "The task has ended." } });
+
+/** The measured part becomes a revision if it is what the words asked for; else the task fails with the first difference. */
+async function publish(taskId: string, { plan, planHash, planner }: PlannedPart, outcome: KernelOutcome): Promise<void> {
+  const task = await openTask(taskId);
+  if (!task) return;
+  if (!outcome.ok) return fail(taskId, kernelError(outcome.failure, plan));
+  const { measurements, faces, lastLabel, warnings: kernelWarnings, timings } = outcome.result;
+  const violations = checkPart(plan, measurements);
+  if (violations.length > 0) return fail(taskId, checkError(violations));
+  const { conversationId } = task;
+  const context = await designContext(conversationId, taskId);
+  const described = describePart(plan, measurements, context);
+  const summary = described.summary;
+  const warnings = [...described.warnings, ...kernelWarnings];
+  const parameters = parameterViews(plan, resolveParameters(plan));
+  const { files } = outcome;
+  const { assumptions, questions } = plan;
+  const parts = {
+    taskId,
+    conversationId,
+    summary,
+    measurements,
+    faces,
+    files,
+    parameters,
+    assumptions,
+    questions,
+    warnings,
+    planner,
+    timings,
+  };
+  await publishRevision({
+    taskId,
+    conversationId,
+    prompt: generateInput.parse(task.input).prompt,
+    plan,
+    planHash,
+    summary,
+    measurements,
+    faces,
+    lastLabel,
+    parameters,
+    files: publishedFiles(plan.name, files),
+    warnings,
+    result: (published) => partResult(parts, published),
+  });
+}
+
+/** Everything that is not a part: the credit goes back. */
+async function answer(taskId: string, outcome: Exclude<Outcome, { kind: "plan" }>): Promise<void> {
+  const task = await openTask(taskId);
+  if (!task) return;
+  const { conversationId } = task;
+  const { prompt } = generateInput.parse(task.input);
+  if (outcome.kind === "refusal") return fail(taskId, { code: outcome.code ?? "VALIDATION_ERROR", message: outcome.message });
+  if (outcome.kind === "revert") {
+    const summary = `Back to revision ${outcome.revision}.`;
+    await publishRevert({ taskId, conversationId, prompt, revision: outcome.revision, summary, refund: true });
+  } else {
+    await publishReply({ taskId, conversationId, prompt, outcome });
+  }
+}
+
+async function fail(taskId: string, error: TaskError): Promise<void> {
+  await failTask(taskId, error, { refund: true });
+}

@@ -1,0 +1,34 @@
+import { importInput } from "@/lib/contract/task-input";
+import { markStarted } from "@/lib/tasks";
+import { inngest } from "./client";
+import { TASK_EVENTS, taskIdOf } from "./events";
+import { failUnexpectedly } from "./failure";
+import { importUpload, publishImport } from "./import-upload";
+import type { KernelOutcome } from "./kernel-work";
+import { openTask } from "./open-task";
+
+/** Makes an uploaded file a revision of its conversation's part. */
+export const importPart = inngest.createFunction(
+  {
+    id: "import",
+    triggers: { event: TASK_EVENTS.import },
+    idempotency: "event.data.taskId",
+    retries: 2,
+    timeouts: { finish: "30m" },
+    cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
+    onFailure: async ({ event, step }) => {
+      await step.run("fail task", () => failUnexpectedly(event.data));
+    },
+  },
+  async ({ event, step }) => {
+    const taskId = taskIdOf(event.data);
+    const key = await step.run("read task", async () => {
+      await markStarted(taskId);
+      const task = await openTask(taskId);
+      return task ? importInput.parse(task.input).s3_key : null;
+    });
+    if (key === null) return;
+    const outcome = (await step.run("import", () => importUpload(taskId, key))) as KernelOutcome;
+    await step.run("publish", () => publishImport(taskId, key, outcome));
+  },
+);
