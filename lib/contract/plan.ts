@@ -135,6 +135,7 @@ export const pattern = z.discriminatedUnion("kind", [
     start: quantity.optional(),
     skip: z.array(z.number().int()).optional(),
   }),
+  /** Four places at ±mx, ±my from the feature's own place, from (+, +) anticlockwise. */
   z.strictObject({ kind: z.literal("corners"), mx: quantity, my: quantity, skip: z.array(z.number().int()).optional() }),
 ]);
 export type Pattern = z.infer<typeof pattern>;

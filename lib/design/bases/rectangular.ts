@@ -1,0 +1,72 @@
+import type { Slot } from "../language/nouns";
+import { type BaseContext, type BaseTemplate, claimBox, needed, nounText, sizeParam } from "./base-context";
+
+/** Plates, flat brackets, blocks and boxes: length along X, width along Y, thickness or height along Z. */
+export const rectangular: BaseTemplate = (context) => {
+  const { filled, phrase, draft } = context;
+  const up: Slot = phrase.noun.noun.order.includes("thickness") ? "thickness" : "height";
+  spreadSide(context, up);
+  const suggestion: [string, string][] =
+    up === "thickness"
+      ? [
+          ["50 × 30 × 5 mm", "50 x 30 x 5 mm"],
+          ["100 × 60 × 5 mm", "100 x 60 x 5 mm"],
+        ]
+      : [
+          ["50 × 30 × 20 mm", "50 x 30 x 20 mm"],
+          ["100 × 60 × 40 mm", "100 x 60 x 40 mm"],
+        ];
+  const known = [filled.length, filled.width].filter((size) => size !== undefined).length;
+  const rest: [string, string][] =
+    filled.length === undefined && filled.width === undefined
+      ? suggestion
+      : filled.width === undefined
+        ? [["as wide as long", `${filled.length?.mm ?? 50} mm wide${filled[up] ? "" : ", 5 mm thick"}`]]
+        : [];
+  needed(
+    context,
+    [
+      ["length", "length"],
+      ["width", "width"],
+      [up, up],
+    ],
+    known === 2 ? [[`10 mm ${up}`, `10 mm ${up === "thickness" ? "thick" : "tall"}`]] : rest,
+  );
+  const [x, y, z] = [sizeParam(context, "length"), sizeParam(context, "width"), sizeParam(context, up)];
+  draft.feature("base", { op: "box", args: { x: x ?? 0, y: y ?? 0, z: z ?? 0 }, label: nounText(context) });
+  claimBox(context, { x: filled.length, y: filled.width, z: filled[up] });
+};
+
+/** "60 mm square": one number for length and width. */
+function spreadSide({ filled }: BaseContext, up: Slot): void {
+  const side = filled.side;
+  if (side !== undefined) {
+    filled.length ??= side;
+    filled.width ??= side;
+    delete filled.side;
+  }
+  // "80 wide, 60 high, 5 thick": a plate that stands is read lying.
+  if (up === "thickness" && filled.length === undefined && filled.height !== undefined) {
+    filled.length = filled.height;
+    delete filled.height;
+  }
+}
+
+/** A cube: one number for all three. */
+export const cube: BaseTemplate = (context) => {
+  const { filled, draft, phrase } = context;
+  needed(
+    context,
+    [["side", "size"]],
+    [
+      ["20 mm", "20 mm"],
+      ["50 mm", "50 mm"],
+    ],
+  );
+  const side = filled.side;
+  const [x, y, z] = (["length", "width", "height"] as const).map((name) =>
+    draft.param(name, side === undefined ? { value: 0, source: "prompt" } : { value: side.mm, source: "prompt", span: side.span }),
+  );
+  draft.feature("base", { op: "box", args: { x: x ?? 0, y: y ?? 0, z: z ?? 0 }, label: phrase.name });
+  claimBox(context, { x: side, y: side, z: side });
+};

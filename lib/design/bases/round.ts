@@ -1,0 +1,112 @@
+import type { Slot } from "../language/nouns";
+import { takeFact } from "../plan/slots";
+import { type BaseContext, type BaseTemplate, claimBox, needed, nounText, sizeParam } from "./base-context";
+
+const upSlot = ({ phrase }: BaseContext): Slot =>
+  (["thickness", "height", "length"] as const).find((slot) => phrase.noun.noun.order.includes(slot)) ?? "height";
+
+/** Discs, cylinders, rods, shafts: they stand on Z. An inner diameter makes a tube of it. */
+export const round: BaseTemplate = (context) => {
+  const { filled, draft } = context;
+  if (filled.id !== undefined || filled.wall !== undefined) {
+    if (filled.diameter !== undefined) filled.od = filled.diameter;
+    tube(context);
+    return;
+  }
+  const up = upSlot(context);
+  needed(
+    context,
+    [
+      ["diameter", "diameter"],
+      [up, up],
+    ],
+    filled.diameter === undefined
+      ? [["50 mm diameter", "50 mm diameter"]]
+      : [[`20 mm`, up === "thickness" ? "20 mm thick" : up === "height" ? "20 mm tall" : "20 mm long"]],
+  );
+  const d = sizeParam(context, "diameter");
+  const h = sizeParam(context, up);
+  draft.feature("base", { op: "cylinder", args: { d: d ?? 0, h: h ?? 0 }, label: nounText(context) });
+  claimBox(context, { x: filled.diameter, y: filled.diameter, z: filled[up] });
+};
+
+/** Tubes, rings, spacers: outer and inner diameter, or one of them and the wall. */
+export const tube: BaseTemplate = (context) => {
+  const { filled, draft } = context;
+  const up = upSlot(context);
+  const wall = filled.wall;
+  const open: [Slot, string][] = [[up, up]];
+  if (filled.od === undefined && !(filled.id !== undefined && wall !== undefined)) open.unshift(["od", "outer diameter"]);
+  if (filled.id === undefined && wall === undefined) open.push(["id", "inner diameter"]);
+  needed(context, open, open.length === 1 && open[0]?.[0] === "id" ? [["2 mm wall", "2 mm wall"]] : []);
+  const t = wall === undefined ? undefined : sizeParam(context, "wall");
+  const id =
+    filled.id !== undefined ? sizeParam(context, "id", "inner_d") : draft.param("inner_d", { expr: "outer_d - 2*wall", source: "derived" });
+  const od =
+    filled.od !== undefined
+      ? sizeParam(context, "od", "outer_d")
+      : draft.param("outer_d", { expr: `inner_d + 2*${t?.slice(1) ?? "0"}`, source: "derived" });
+  const h = sizeParam(context, up);
+  draft.feature("base", { op: "tube", args: { od: od ?? 0, id: id ?? 0, h: h ?? 0 }, label: nounText(context) });
+  claimBox(context, { x: filled.od, y: filled.od, z: filled[up] });
+  if (filled.id !== undefined) draft.check({ kind: "hole", d: filled.id.mm, count: 1, through: true, span: filled.id.span });
+};
+
+/** Hexagonal prisms, standoffs and nut blanks: across flats and length. */
+export const prism: BaseTemplate = (context) => {
+  const { filled, draft, phrase } = context;
+  const up = upSlot(context);
+  needed(
+    context,
+    [
+      ["across_flats", "size across flats"],
+      [up, up],
+    ],
+    [],
+  );
+  // "M3 standoff": the thread names the part; its hole is a phrase of its own.
+  for (const loose of phrase.loose) if (loose.kind === "thread") loose.used = true;
+  const noun = phrase.noun.noun;
+  const af = sizeParam(context, "across_flats", "across_flats");
+  const h = sizeParam(context, up);
+  draft.feature("base", {
+    op: "prism",
+    args: { n: "sides" in noun ? (noun.sides ?? 6) : 6, af: af ?? 0, h: h ?? 0 },
+    label: nounText(context),
+  });
+  claimBox(context, { y: filled.across_flats, z: filled[up] });
+};
+
+/** A ball that stands on Z = 0. */
+export const sphere: BaseTemplate = (context) => {
+  const { filled, draft } = context;
+  needed(context, [["diameter", "diameter"]], [["30 mm", "30 mm diameter"]]);
+  draft.feature("base", { op: "sphere", args: { d: sizeParam(context, "diameter") ?? 0 }, label: nounText(context) });
+  claimBox(context, { x: filled.diameter, y: filled.diameter, z: filled.diameter });
+};
+
+/** A block whose top slopes from one height to another. */
+export const wedge: BaseTemplate = (context) => {
+  const { filled, draft, phrase, prompt } = context;
+  const other = takeFact(phrase, "other_end")?.quantities[0];
+  needed(
+    context,
+    [
+      ["length", "length"],
+      ["width", "width"],
+      ["height", "height"],
+    ],
+    [],
+  );
+  const [x, y, high] = [sizeParam(context, "length"), sizeParam(context, "width"), sizeParam(context, "height")];
+  const low =
+    other === undefined
+      ? 0
+      : draft.param("end_height", {
+          value: other.mm,
+          source: "prompt",
+          span: { start: other.start, end: other.end, text: prompt.slice(other.start, other.end) },
+        });
+  draft.feature("base", { op: "wedge", args: { x: x ?? 0, y: y ?? 0, z1: high ?? 0, z2: low }, label: nounText(context) });
+  claimBox(context, { x: filled.length, y: filled.width });
+};

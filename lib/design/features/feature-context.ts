@@ -1,0 +1,33 @@
+import type { SideName } from "@/lib/contract/geometry";
+import type { Phrase } from "../language/read";
+import type { Host } from "../plan/host";
+import type { PlanDraft } from "../plan/plan-draft";
+import { takeFact } from "../plan/slots";
+import { type FacePlace, placeOnSide } from "./face-place";
+
+/** What a feature template works with. */
+export interface FeatureContext {
+  draft: PlanDraft;
+  phrase: Phrase;
+  prompt: string;
+  host: Host | undefined;
+  /** The selected faces, which are what "this", "here" and "it" mean. */
+  selected: FacePlace[];
+  /** A feature of the same sentence that seats this one: counterbore, countersink. */
+  seat?: Phrase;
+}
+
+export type FeatureTemplate = (context: FeatureContext) => void;
+
+const SIDES: SideName[] = ["top", "bottom", "left", "right", "front", "back"];
+
+/** The face that the words name, else the selected one, else the top. */
+export function facePlace(context: FeatureContext): FacePlace {
+  const { phrase, selected, host } = context;
+  takeFact(phrase, "this_face");
+  const [chosen] = selected;
+  if (chosen !== undefined) return chosen;
+  const fact = takeFact(phrase, "face");
+  const side = fact?.words.map((word) => SIDES.find((name) => name === word)).find((name) => name !== undefined);
+  return placeOnSide(host, side ?? "top");
+}
