@@ -7,8 +7,6 @@ export const opaqueId = z
   .max(100)
   .regex(/^[\w-]+$/, "must be an id: letters, digits, _ and -");
 
-export const taskId = z.uuid({ version: "v4" });
-
 export const isoTime = z.iso.datetime();
 
 /** Number of things a page may list. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineEndpoint } from "../endpoint";
 import { faceRecord, measurements } from "../geometry";
 import { question } from "../plan";
-import { isoTime, opaqueId, taskId, xyz } from "./common";
+import { isoTime, opaqueId, xyz } from "./common";
 
 /** A named parameter of the part, as the studio's sliders and `parameters` of `/generate` know it. */
 export const resolvedParameter = z.looseObject({
@@ -49,7 +49,8 @@ export const jobView = z.object({
 });
 export type JobView = z.input<typeof jobView>;
 
-const jobParams = z.strictObject({ job_id: taskId });
+/** A UUID v4. Whatever is none names no job: 404, as for any other that does not exist. */
+const jobParams = z.strictObject({ job_id: z.string().max(1_000) });
 
 export const getJob = defineEndpoint({
   half: "part",

@@ -8,7 +8,7 @@ import { secrets } from "@/lib/core/secrets";
 import { balanceOf } from "@/lib/credits";
 import { withSpecDatabase } from "@/lib/db/spec-database";
 import { createKey } from "@/lib/keys";
-import { ask, codeOf, signIn } from "./spec-client";
+import { ask, codeOf, signIn } from "./client";
 
 withSpecDatabase();
 
