@@ -63,6 +63,6 @@ const XML_ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "
 /** Text for XML 1.0: markup escaped, characters that XML cannot hold left out. */
 export function escapeXml(text: string): string {
   return text
-    .replace(/\p{Surrogate}|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "")
+    .replace(/\p{Surrogate}|[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "")
     .replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? "");
 }

@@ -48,7 +48,7 @@ function project(view: Projection, positions: Float32Array, vertex: number): Scr
   };
 }
 
-function fit(meshes: readonly BodyMesh[], width: number, height: number): Projection {
+function frameAll(meshes: readonly BodyMesh[], width: number, height: number): Projection {
   let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { positions } of meshes) {
     for (let i = 0; i < positions.length; i += 3) {
@@ -83,7 +83,7 @@ export function writeThumbnail(meshes: readonly BodyMesh[]): Uint8Array {
   const bounds = meshBounds(meshes);
   const shadow = new Float32Array(THUMBNAIL_WIDTH * THUMBNAIL_HEIGHT);
   if (bounds) {
-    const view = fit(meshes, canvas.width, canvas.height);
+    const view = frameAll(meshes, canvas.width, canvas.height);
     drawShadow(shadow, meshes, view, bounds.min[2]);
     for (const mesh of meshes) drawFaces(canvas, mesh, view);
     canvas.outline(10);

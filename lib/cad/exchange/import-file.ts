@@ -1,0 +1,91 @@
+import type { TopoDS_Shape } from "opencascade.js";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import { KernelError } from "@/lib/cad/kernel/kernel-error";
+import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import { isValid } from "@/lib/cad/kernel/properties";
+import { countOf, explore } from "@/lib/cad/kernel/topology";
+import { nameImported, readBrep } from "./brep";
+import type { ExchangeKernel } from "./load-exchange-kernel";
+import { sniff } from "./sniff";
+
+const FILE = "/foreign.step";
+/** Loose faces of a surface model that lie closer than this are one skin, mm. */
+const SEWING_TOLERANCE_MM = 0.01;
+
+export interface Imported {
+  part: PartShape;
+  warnings: string[];
+}
+
+interface Kernels {
+  modelling(): Promise<Kernel>;
+  exchange(): Promise<ExchangeKernel>;
+}
+
+/**
+ * Reads a foreign file by its content: STEP, STPZ, IGES or BREP. Faces are named `import/1`, … in explorer order.
+ *
+ * STEP goes through the modelling kernel's own reader, which is 3-6 times as fast; the exchange kernel is loaded only
+ * for IGES, and to heal what came out invalid.
+ * @throws KernelError INVALID_FILE with the reason
+ */
+export async function importFile(kernels: Kernels, bytes: Uint8Array): Promise<Imported> {
+  const { format, content } = sniff(bytes);
+  const kernel = await kernels.modelling();
+  if (format === "brep") return solidified(kernel, readBrep(kernel, new TextDecoder().decode(content)));
+  if (format === "iges") return solidified(kernel, readBrep(kernel, (await kernels.exchange()).toBrep(content, "iges")));
+  const direct = solidified(kernel, nameImported(kernel, readStep(kernel, content)));
+  if (isValid(kernel, direct.part.shape)) return direct;
+  freePart(direct.part);
+  const healed = solidified(kernel, readBrep(kernel, (await kernels.exchange()).toBrep(content, "step")));
+  return { part: healed.part, warnings: ["The file's geometry was not sound and has been healed.", ...healed.warnings] };
+}
+
+/**
+ * Reads STEP by the modelling kernel, without names and colours; units become millimetres.
+ * @throws KernelError INVALID_FILE when the file gives no shape; the kernel itself reports no error for a broken file
+ */
+export function readStep(kernel: Kernel, content: Uint8Array): TopoDS_Shape {
+  return kernel.scope((own) => {
+    const { oc } = kernel;
+    const invalid = (why: string) => new KernelError(`The STEP file can't be read: ${why}.`, { code: "INVALID_FILE" });
+    const reader = own(new oc.STEPControl_Reader());
+    oc.FS.writeFile(FILE, content);
+    try {
+      if (reader.ReadFile(FILE) !== "IFSelect_RetDone") throw invalid("it could not be parsed");
+      reader.TransferRoots(own(new oc.Message_ProgressRange()));
+      const shape = own(reader.OneShape());
+      if (shape.IsNull()) throw invalid("it holds no shape");
+      return own.release(shape);
+    } finally {
+      oc.FS.unlink(FILE);
+    }
+  });
+}
+
+/** Unpacks a compound of one, and sews loose faces into a solid where they close. */
+function solidified(kernel: Kernel, part: PartShape): Imported {
+  const solids = countOf(kernel, part.shape, "TopAbs_SOLID");
+  if (solids > 0) return { part, warnings: solids > 1 ? [`The file holds ${solids} bodies.`] : [] };
+  const faces = countOf(kernel, part.shape, "TopAbs_FACE");
+  if (faces === 0) {
+    freePart(part);
+    throw new KernelError("The file holds no faces; only solids and surfaces can be used.", { code: "INVALID_FILE" });
+  }
+  const solid = kernel.scope((own) => sewn(kernel, own, part.shape));
+  if (!solid) return { part, warnings: ["The file holds surfaces that do not close to a solid; it has no volume."] };
+  freePart(part);
+  return { part: nameImported(kernel, solid), warnings: ["The file holds surfaces; they were sewn into a solid."] };
+}
+
+function sewn(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_Shape | undefined {
+  const { oc } = kernel;
+  const sewing = own(new oc.BRepBuilderAPI_Sewing(SEWING_TOLERANCE_MM, true, true, true, false));
+  sewing.Add(shape);
+  sewing.Perform(own(new oc.Message_ProgressRange()));
+  const shells = explore(kernel, own, own(sewing.SewedShape()), "TopAbs_SHELL");
+  const [shell] = shells;
+  if (shells.length !== 1 || !shell || !oc.BRep_Tool.IsClosed(shell)) return undefined;
+  const solid = own(own(new oc.ShapeFix_Solid()).SolidFromShell(own(oc.TopoDS.Shell(shell))));
+  return solid.IsNull() ? undefined : own.release(solid);
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeBrep } from "@/lib/cad/exchange/brep";
+import { write3mf } from "@/lib/cad/exchange/write-3mf";
+import { writeGlb } from "@/lib/cad/exchange/write-glb";
+import { compressStep, writeStep } from "@/lib/cad/exchange/write-step";
+import { writeStl } from "@/lib/cad/exchange/write-stl";
+import { writeThumbnail } from "@/lib/cad/exchange/write-thumbnail";
+import type { Kernel } from "@/lib/cad/kernel/kernel";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
+import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
+import type { FaceRecord } from "@/lib/contract/geometry";
+import { FORMATS, type KernelJob, type OutputFormat, type ProducedFile } from "@/lib/contract/kernel-job";
+
+/** Formats that are drawn from the mesh and not from the exact shape. */
+export const MESH_FORMATS: ReadonlySet<OutputFormat> = new Set(["glb", "stl", "3mf", "png"]);
+
+export interface Finished {
+  part: PartShape;
+  meshes: readonly BodyMesh[];
+  /** In explorer order. */
+  faces: readonly FaceRecord[];
+}
+
+/** Bytes of a finished part in one format. */
+export async function writeFormat(
+  kernel: Kernel,
+  format: OutputFormat,
+  { part, meshes, faces }: Finished,
+  output: Pick<KernelJob["output"], "name" | "timestamp">,
+): Promise<Uint8Array> {
+  switch (format) {
+    case "step":
+      return writeStep(kernel, part.shape, output);
+    case "stpz":
+      return compressStep(writeStep(kernel, part.shape, output));
+    case "brep":
+      return writeBrep(kernel, part.shape);
+    case "glb":
+      return writeGlb(meshes, output.name, faces);
+    case "stl":
+      return writeStl(meshes);
+    case "3mf":
+      return write3mf(meshes, output.name);
+    case "png":
+      return writeThumbnail(meshes);
+  }
+}
+
+/** Puts a file into the job's folder under a name of ours: a part's name never becomes a path. */
+export async function saveFile(scratchDir: string, format: OutputFormat, bytes: Uint8Array): Promise<ProducedFile> {
+  const path = join(scratchDir, `part.${FORMATS[format].extension}`);
+  await writeFile(path, bytes);
+  return { format, path, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
