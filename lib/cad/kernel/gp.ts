@@ -44,8 +44,7 @@ export function translation(kernel: Kernel, own: Own, by: Vec3): gp_Trsf {
 /** Carries the world's X, Y, Z and origin onto `x`, `normal` × `x`, `normal` and `origin`. */
 export function placement(kernel: Kernel, own: Own, origin: Vec3, normal: Vec3, x: Vec3): gp_Trsf {
   const transform = own(new kernel.oc.gp_Trsf());
-  transform.SetTransformation(axis3(kernel, own, origin, normal, x), own(new kernel.oc.gp_Ax3()));
-  transform.Invert();
+  transform.SetDisplacement(own(new kernel.oc.gp_Ax3()), axis3(kernel, own, origin, normal, x));
   return transform;
 }
 

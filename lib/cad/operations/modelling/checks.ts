@@ -1,0 +1,75 @@
+import type { TopoDS_Shape } from "opencascade.js";
+import type { Kernel } from "@/lib/cad/kernel/kernel";
+import { KernelError } from "@/lib/cad/kernel/kernel-error";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
+import { isValid, volumeOf } from "@/lib/cad/kernel/properties";
+import { countOf } from "@/lib/cad/kernel/topology";
+
+/** Faces that a part may have: beyond it booleans take minutes. */
+export const MAX_FACES = 20_000;
+
+const volumes = new WeakMap<TopoDS_Shape, number>();
+
+/** Volume of a part, mm³, measured once a shape. */
+export function partVolume(kernel: Kernel, { shape }: PartShape): number {
+  const known = volumes.get(shape);
+  if (known !== undefined) return known;
+  const volume = volumeOf(kernel, shape);
+  volumes.set(shape, volume);
+  return volume;
+}
+
+export interface Expectation {
+  /** For the message: "The cut", "The fillet". */
+  what: string;
+  /** The part before, and which way its volume must have gone. */
+  before?: PartShape;
+  volume?: "more" | "less" | "changed" | "positive";
+  /** Exactly so many bodies; by default any number. */
+  solids?: number;
+}
+
+/**
+ * Judges a result by what can be measured; "done" from the kernel is not evidence.
+ * @throws KernelError when it is not valid, has the wrong number of bodies, or its volume did not go the right way
+ */
+export function checkResult(kernel: Kernel, part: PartShape, expected: Expectation): void {
+  const fault = faultOf(kernel, part, expected);
+  if (fault) throw new KernelError(fault.message, { kernelStatus: fault.status });
+}
+
+/** The fault that `checkResult` would throw, or null. */
+export function faultOf(kernel: Kernel, part: PartShape, expected: Expectation): { message: string; status: string } | null {
+  const { what, solids } = expected;
+  if (part.shape.IsNull()) return { message: `${what} gave no shape.`, status: "null shape" };
+  if (part.faces.length > MAX_FACES) {
+    return { message: `${what} gives a part of ${part.faces.length} faces; the limit is ${MAX_FACES}.`, status: "too many faces" };
+  }
+  if (!isValid(kernel, part.shape)) return { message: `${what} does not give a valid solid.`, status: "BRepCheck: not valid" };
+  const count = countOf(kernel, part.shape, "TopAbs_SOLID");
+  if (count === 0) return { message: `${what} leaves nothing.`, status: "no solid" };
+  if (solids !== undefined && count !== solids) {
+    return { message: `${what} leaves ${count} separate bodies where there should be ${solids}.`, status: `${count} solids` };
+  }
+  return volumeFault(kernel, part, expected);
+}
+
+function volumeFault(kernel: Kernel, part: PartShape, { what, before, volume = "positive" }: Expectation) {
+  const after = partVolume(kernel, part);
+  if (!Number.isFinite(after) || after <= 0) return { message: `${what} leaves no volume.`, status: `volume ${after}` };
+  if (!before || volume === "positive") return null;
+  const start = partVolume(kernel, before);
+  // Below the integration's own noise nothing can be told.
+  const noise = 1e-10 * start + 1e-10;
+  const change = after - start;
+  const status = `volume ${start} to ${after}`;
+  if (volume === "more" && change <= noise) return { message: `${what} adds nothing to the part.`, status };
+  if (volume === "less" && change >= -noise) return { message: `${what} removes nothing from the part.`, status };
+  if (volume === "changed" && Math.abs(change) <= noise) return { message: `${what} changes nothing.`, status };
+  return null;
+}
+
+/** Number of bodies of a part. */
+export function solidCount(kernel: Kernel, part: PartShape): number {
+  return countOf(kernel, part.shape, "TopAbs_SOLID");
+}

@@ -1,0 +1,137 @@
+import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
+import { axis1, point, vector } from "@/lib/cad/kernel/gp";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import { KernelError } from "@/lib/cad/kernel/kernel-error";
+import { facesOf, listToArray, ShapeIndex } from "@/lib/cad/kernel/topology";
+import { cross, multiply, normalize, type Vec3 } from "@/lib/cad/kernel/vector";
+import { drawOutline, fillOutline, inPlane, type SketchPlane, XZ_PLANE } from "./profile-face";
+import type { Segment } from "./profile-outline";
+
+/** A body and the role of each of its faces (`top`, `side[2]`, `wall`), in explorer order. */
+export interface RoledBody {
+  shape: TopoDS_Shape;
+  roles: string[];
+}
+
+/** A prism on an outline: `bottom` in the plane, `top` at `height` along its normal, `side[k]` on segment k (from 1). */
+export function extrudeOutline(kernel: Kernel, own: Own, segments: readonly Segment[], plane: SketchPlane, height: number): RoledBody {
+  const outline = drawOutline(kernel, own, segments, plane);
+  const face = fillOutline(kernel, own, outline);
+  const along = multiply(normalize(cross(plane.u, plane.v)), height);
+  const maker = own(new kernel.oc.BRepPrimAPI_MakePrism(face, vector(kernel, own, along), false, true));
+  if (!maker.IsDone()) throw new KernelError("The profile could not be extruded.");
+  const shape = own(maker.Shape());
+  const known: [TopoDS_Shape, string][] = [
+    [own(maker.FirstShape()), "bottom"],
+    [own(maker.LastShape()), "top"],
+    ...outline.edges.flatMap((edge, index) =>
+      listToArray(kernel, own, maker.Generated(edge)).map((side): [TopoDS_Shape, string] => [side, `side[${index + 1}]`]),
+    ),
+  ];
+  return { shape, roles: rolesOf(kernel, own, shape, known) };
+}
+
+function rolesOf(kernel: Kernel, own: Own, shape: TopoDS_Shape, known: readonly [TopoDS_Shape, string][]): string[] {
+  const faces = facesOf(kernel, own, shape);
+  const numbers = new ShapeIndex(kernel);
+  for (const face of faces) numbers.add(face);
+  const roles = faces.map(() => "face");
+  for (const [face, role] of known) {
+    const index = numbers.indexOf(face);
+    if (index !== undefined) roles[index] = role;
+  }
+  return roles;
+}
+
+/**
+ * Turns an outline of the XZ plane (u = radius, v = Z) about Z.
+ * @param segmentRoles role of what each segment sweeps, in order; a partial turn adds `start` and `end`
+ * @param angleDeg 0 < angle ≤ 360
+ */
+export function revolveOutline(
+  kernel: Kernel,
+  own: Own,
+  segments: readonly Segment[],
+  segmentRoles: readonly string[],
+  angleDeg = 360,
+): RoledBody {
+  const { oc } = kernel;
+  const face = fillOutline(kernel, own, drawOutline(kernel, own, segments, XZ_PLANE));
+  const axis = axis1(kernel, own, [0, 0, 0], [0, 0, 1]);
+  const angle = (angleDeg * Math.PI) / 180;
+  const full = angleDeg >= 360;
+  const maker = own(full ? new oc.BRepPrimAPI_MakeRevol(face, axis, false) : new oc.BRepPrimAPI_MakeRevol(face, axis, angle, false));
+  if (!maker.IsDone()) throw new KernelError("The profile could not be turned about its axis.");
+  const shape = own(maker.Shape());
+  const faces = facesOf(kernel, own, shape);
+  const roles = faces.map(() => "face");
+  // The history of a revolution misses faces next to the axis, so each is found by a point that it must contain.
+  const half = full ? Math.PI : angle / 2;
+  for (const [index, segment] of segments.entries()) {
+    const [radius, z] = middleOf(segment);
+    const found = faceThrough(kernel, own, faces, [radius * Math.cos(half), radius * Math.sin(half), z]);
+    const role = segmentRoles[index];
+    if (found !== undefined && role !== undefined) roles[found] = role;
+  }
+  if (!full) {
+    for (const [ends, role] of [
+      [own(maker.FirstShape()), "start"],
+      [own(maker.LastShape()), "end"],
+    ] as const) {
+      const index = faces.findIndex((candidate) => candidate.IsSame(ends));
+      if (index >= 0) roles[index] = role;
+    }
+  }
+  return { shape, roles };
+}
+
+function middleOf(segment: Segment): [number, number] {
+  switch (segment.kind) {
+    case "line":
+      return [(segment.from[0] + segment.to[0]) / 2, (segment.from[1] + segment.to[1]) / 2];
+    case "arc":
+      return segment.via;
+    case "circle":
+      return [segment.radius, 0];
+    case "ellipse":
+      return [segment.a, 0];
+  }
+}
+
+/** Index of the face that passes through a point, within 1e-6 mm. */
+export function faceThrough(kernel: Kernel, own: Own, faces: readonly TopoDS_Face[], at: Vec3): number | undefined {
+  const { oc } = kernel;
+  const vertex = own(own(new oc.BRepBuilderAPI_MakeVertex(point(kernel, own, at))).Vertex());
+  const found = faces.findIndex((face) => {
+    const distance = own(new oc.BRepExtrema_DistShapeShape());
+    distance.LoadS1(vertex);
+    distance.LoadS2(face);
+    return distance.Perform(own(new oc.Message_ProgressRange())) && distance.Value() < 1e-6;
+  });
+  return found < 0 ? undefined : found;
+}
+
+/** Smallest u of an outline; below 0 it reaches beyond the axis that it is turned about. */
+export function leastRadius(segments: readonly Segment[]): number {
+  return Math.min(...segments.map(leastU));
+}
+
+function leastU(segment: Segment): number {
+  switch (segment.kind) {
+    case "line":
+      return Math.min(segment.from[0], segment.to[0]);
+    case "arc":
+      return Math.min(segment.from[0], segment.via[0], segment.to[0]);
+    case "circle":
+      return -segment.radius;
+    case "ellipse":
+      return -segment.a;
+  }
+}
+
+/** The plane moved along its normal. */
+export function offsetPlane(plane: SketchPlane, distance: number): SketchPlane {
+  const n = normalize(cross(plane.u, plane.v));
+  const [x, y, z] = inPlane(plane, [0, 0]);
+  return { ...plane, origin: [x + n[0] * distance, y + n[1] * distance, z + n[2] * distance] };
+}

@@ -1,0 +1,116 @@
+import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
+import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import { listToArray, toList } from "@/lib/cad/kernel/topology";
+import type { PartParams } from "../implementation";
+import { runBoolean, withoutWrapping } from "../modelling/booleans";
+import { type Claim, claimsFromHistory, type KernelHistory, type NamedBy, nameFaces, nextAge } from "../modelling/carry-names";
+import { checkResult, partVolume, solidCount } from "../modelling/checks";
+import { buildOrFindLargest } from "../modelling/feasible";
+import { PartModel } from "../selectors/part-model";
+import { selectFaces } from "../selectors/resolve-selector";
+
+const OFFSET_TOLERANCE_MM = 1e-3;
+
+/**
+ * Hollows a part. The new walls are `feature/inner(face)`, or `feature/outer(face)` when the part grows outward; an
+ * opened face leaves its rim, which keeps the face's name.
+ */
+export function shellPart(kernel: Kernel, { feature, part, t, open, outward }: PartParams<"shell">): PartShape {
+  return kernel.scope((own) => {
+    const model = new PartModel(kernel, own, part);
+    const opened = open ? selectFaces(model, open).map((index) => model.faceHandle(index)) : [];
+    const by = { feature, age: nextAge([part]) };
+    const { size } = model.boundingBox();
+    return buildOrFindLargest({
+      what: "A wall",
+      param: "t",
+      wanted: t,
+      // Two walls need room between them in every direction, or one where a side is open.
+      ceiling: outward ? Number.POSITIVE_INFINITY : opened.length > 0 ? Math.min(...size) : Math.min(...size) / 2,
+      build: (value) => hollow(kernel, part, opened, by, value, outward),
+      discard: freePart,
+    });
+  });
+}
+
+function hollow(kernel: Kernel, part: PartShape, opened: readonly TopoDS_Face[], by: NamedBy, t: number, outward: boolean): PartShape {
+  return kernel.scope((own) => {
+    const result =
+      opened.length > 0 ? openShell(kernel, own, part, opened, by, outward ? t : -t) : closedShell(kernel, own, part, by, outward ? t : -t);
+    checkResult(kernel, result, {
+      what: `A wall of ${t} mm`,
+      before: part,
+      volume: outward ? "changed" : "less",
+      solids: solidCount(kernel, part),
+    });
+    if (!outward && partVolume(kernel, result) <= 0) throw new KernelError(`A wall of ${t} mm leaves nothing.`);
+    return result;
+  });
+}
+
+function openShell(kernel: Kernel, own: Own, part: PartShape, opened: readonly TopoDS_Face[], by: NamedBy, offset: number): PartShape {
+  const { oc } = kernel;
+  const maker = own(new oc.BRepOffsetAPI_MakeThickSolid());
+  const range = own(new oc.Message_ProgressRange());
+  attempt(kernel, () => {
+    const faces = toList(kernel, own, opened);
+    maker.MakeThickSolidByJoin(
+      part.shape,
+      faces,
+      offset,
+      OFFSET_TOLERANCE_MM,
+      "BRepOffset_Skin",
+      false,
+      false,
+      "GeomAbs_Intersection",
+      false,
+      range,
+    );
+    maker.Build(range);
+  });
+  if (!maker.IsDone()) throw new KernelError("The walls could not be made.", { kernelStatus: "not done" });
+  const shape = withoutWrapping(kernel, own, own(maker.Shape()));
+  const claims = [...claimsFromHistory(kernel, own, maker, part.faces), ...offsetClaims(kernel, own, maker, part, by, offset)];
+  return { shape: own.release(shape), faces: nameFaces(kernel, own, shape, claims, by) };
+}
+
+/** A closed cavity (or skin): the part less its shrunk self, or its grown self less the part. */
+function closedShell(kernel: Kernel, own: Own, part: PartShape, by: NamedBy, offset: number): PartShape {
+  const { oc } = kernel;
+  const maker = own(new oc.BRepOffsetAPI_MakeOffsetShape());
+  attempt(kernel, () => {
+    const range = own(new oc.Message_ProgressRange());
+    maker.PerformByJoin(part.shape, offset, OFFSET_TOLERANCE_MM, "BRepOffset_Skin", false, false, "GeomAbs_Intersection", false, range);
+  });
+  if (!maker.IsDone()) throw new KernelError("The walls could not be made.", { kernelStatus: "not done" });
+  const moved = own(maker.Shape());
+  const [body, tool] = offset < 0 ? [part.shape, moved] : [moved, part.shape];
+  const { shape, history } = runBoolean(kernel, own, "cut", [body], [tool]);
+  const walls = offsetClaims(kernel, own, maker, part, by, offset).flatMap((claim) => followed(kernel, own, history, claim));
+  const claims = [...claimsFromHistory(kernel, own, history, part.faces), ...walls];
+  return { shape: own.release(shape), faces: nameFaces(kernel, own, shape, claims, by) };
+}
+
+function followed(kernel: Kernel, own: Own, history: KernelHistory, claim: Claim): Claim[] {
+  const became = listToArray(kernel, own, history.Modified(claim.face));
+  return (became.length > 0 ? became : [claim.face]).map((face) => ({ ...claim, face }));
+}
+
+function offsetClaims(kernel: Kernel, own: Own, history: KernelHistory, part: PartShape, by: NamedBy, offset: number): Claim[] {
+  const side = offset < 0 ? "inner" : "outer";
+  return part.faces.flatMap(({ face, name }) =>
+    listToArray(kernel, own, history.Generated(face)).map(
+      (wall: TopoDS_Shape): Claim => ({ face: wall, name: `${by.feature}/${side}(${name})`, feature: by.feature, age: by.age }),
+    ),
+  );
+}
+
+function attempt(kernel: Kernel, build: () => void): void {
+  try {
+    build();
+  } catch (error) {
+    throw toKernelError(kernel.oc, error, { operation: "The offset of the faces" });
+  }
+}

@@ -1,0 +1,224 @@
+import { z } from "zod";
+import { MAX_LENGTH_MM } from "@/lib/core/units";
+import catalogueData from "./catalogue.json";
+import type { ResultType } from "./define";
+import { PART_OPERATIONS } from "./part";
+
+/*
+ * The CAD cloud's catalogue: right-handed, Y up, millimetres, degrees. Ids and defaults are those of the open-source
+ * `@bitbybit-dev` packages, so that pipelines written for them run here; the data is `catalogue.json`.
+ */
+
+export interface CatalogueParam {
+  name: string;
+  type: string;
+  required: boolean;
+  default?: unknown;
+  enum?: string[];
+  min?: number;
+  max?: number;
+  raw?: string;
+}
+
+export interface CatalogueOperation {
+  id: string;
+  params: CatalogueParam[];
+  returns: string;
+  returnsKind?: string;
+  returnsRaw?: string;
+}
+
+const CATALOGUE: ReadonlyMap<string, CatalogueOperation> = new Map(
+  (catalogueData as CatalogueOperation[]).map((operation) => [operation.id, operation]),
+);
+
+/** Operations of the catalogue that are implemented; `lib/cad/operations` must have one for each. */
+export const BUILT_OPERATIONS = [
+  "occt.booleans.difference",
+  "occt.booleans.intersection",
+  "occt.booleans.union",
+  "occt.fillets.chamferEdges",
+  "occt.fillets.filletEdges",
+  "occt.operations.boundingBoxOfShape",
+  "occt.operations.extrude",
+  "occt.operations.loft",
+  "occt.operations.makeThickSolidSimple",
+  "occt.operations.revolve",
+  "occt.shapes.compound.makeCompound",
+  "occt.shapes.face.createCircleFace",
+  "occt.shapes.face.createFaceFromWire",
+  "occt.shapes.face.createPolygonFace",
+  "occt.shapes.face.createRectangleFace",
+  "occt.shapes.face.getFaceArea",
+  "occt.shapes.face.getFaces",
+  "occt.shapes.shape.getShapeType",
+  "occt.shapes.shape.unifySameDomain",
+  "occt.shapes.solid.createBox",
+  "occt.shapes.solid.createBoxFromCorner",
+  "occt.shapes.solid.createCone",
+  "occt.shapes.solid.createCube",
+  "occt.shapes.solid.createCylinder",
+  "occt.shapes.solid.createSphere",
+  "occt.shapes.solid.createTorus",
+  "occt.shapes.solid.getSolidCenterOfMass",
+  "occt.shapes.solid.getSolidSurfaceArea",
+  "occt.shapes.solid.getSolidVolume",
+  "occt.shapes.wire.createCircleWire",
+  "occt.shapes.wire.createEllipseWire",
+  "occt.shapes.wire.createNGonWire",
+  "occt.shapes.wire.createPolygonWire",
+  "occt.shapes.wire.createPolylineWire",
+  "occt.shapes.wire.createRectangleWire",
+  "occt.shapes.wire.createSquareWire",
+  "occt.transforms.mirror",
+  "occt.transforms.mirrorAlongNormal",
+  "occt.transforms.rotate",
+  "occt.transforms.rotateAroundCenter",
+  "occt.transforms.scale",
+  "occt.transforms.translate",
+] as const;
+export type BuiltOperationId = (typeof BUILT_OPERATIONS)[number];
+
+const BUILT: ReadonlySet<string> = new Set(BUILT_OPERATIONS);
+const PART: ReadonlyMap<string, (typeof PART_OPERATIONS)[keyof typeof PART_OPERATIONS]> = new Map(
+  Object.values(PART_OPERATIONS).map((operation) => [operation.id, operation]),
+);
+
+export interface ListedOperation {
+  id: string;
+  family: "part" | "catalogue";
+  /** False for ids that are known and not yet built: a request that names one is refused before it starts. */
+  available: boolean;
+  summary?: string;
+  params?: readonly CatalogueParam[];
+  returns: ResultType | string;
+}
+
+/** Every operation there is, `part.*` first, then the catalogue by id. */
+export function listOperations(): ListedOperation[] {
+  const part = [...PART.values()].map(
+    ({ id, summary, returns }): ListedOperation => ({ id, family: "part", available: true, summary, returns }),
+  );
+  const catalogue = [...CATALOGUE.values()].map(
+    ({ id, params, returns }): ListedOperation => ({ id, family: "catalogue", available: BUILT.has(id), params, returns }),
+  );
+  return [...part, ...catalogue];
+}
+
+export type OperationState = "built" | "known" | "unknown";
+
+/** Whether an id can be run, is listed only, or does not exist. */
+export function stateOf(id: string): OperationState {
+  if (PART.has(id) || BUILT.has(id)) return "built";
+  return CATALOGUE.has(id) ? "known" : "unknown";
+}
+
+const schemas = new Map<string, z.ZodType>();
+
+/** Schema of an operation's parameters, in which shapes stand as references; undefined for ids that don't exist. */
+export function schemaOf(id: string): z.ZodType | undefined {
+  const part = PART.get(id);
+  if (part) return part.params;
+  const known = schemas.get(id);
+  if (known) return known;
+  const operation = CATALOGUE.get(id);
+  if (!operation) return undefined;
+  const schema = z.strictObject(Object.fromEntries(operation.params.map((param) => [param.name, schemaOfParam(param)])));
+  schemas.set(id, schema);
+  return schema;
+}
+
+function schemaOfParam(param: CatalogueParam): z.ZodType {
+  const schema = schemaOfType(param.type, param);
+  if (param.required) return schema;
+  return param.default === undefined ? schema.optional() : schema.default(param.default);
+}
+
+const coordinate = z.number().min(-MAX_LENGTH_MM).max(MAX_LENGTH_MM);
+const point = z.tuple([coordinate, coordinate, coordinate]);
+const point2d = z.tuple([coordinate, coordinate]);
+const shapeReference = z.string().regex(/^\$(prev|ref:\d+|local:\d+)$/, "must be a reference to a shape, such as $ref:0 or $prev");
+
+const TYPES: Record<string, z.ZodType> = {
+  boolean: z.boolean(),
+  point,
+  vector: point,
+  point2d,
+  vector2d: point2d,
+  line: z.strictObject({ start: point, end: point }),
+  segment: z.tuple([point, point]),
+  polyline: z.strictObject({ points: z.array(point).max(100_000), isClosed: z.boolean().optional() }),
+  triangle: z.tuple([point, point, point]),
+  matrix: z.array(z.number()).length(16),
+  color: z.string().regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #ff8800"),
+  shape: shapeReference,
+};
+
+const MAX_LIST = 100_000;
+
+function schemaOfType(type: string, param: CatalogueParam): z.ZodType {
+  if (type.endsWith("[]")) {
+    const list = z.array(schemaOfType(type.slice(0, -2), param)).max(MAX_LIST);
+    return type === "shape[]" ? list.min(1).max(2_000) : list;
+  }
+  if (type === "number") return schemaOfNumber(param);
+  if (type === "string") return param.enum ? z.enum(param.enum) : z.string().max(1_000_000);
+  const schema = TYPES[type] ?? z.unknown();
+  return (type === "vector" || type === "point") && DIRECTION.test(param.name)
+    ? schema.refine(isNotZero, "must not be the zero vector")
+    : schema;
+}
+
+const DIRECTION = /^(direction|axis|normal)$/;
+const COUNT = /^(nr|nb|number)[A-Z]/;
+const SIZE = /^(width|length|height|size|thickness|distance|factor|radius|radiusMinor|radiusMajor|majorRadius|minorRadius)$/;
+
+/** Bounds of the catalogue are a slider's; only what geometry can't take is refused. */
+function schemaOfNumber({ name, min }: CatalogueParam): z.ZodType {
+  const number = z.number().min(-1e9).max(1e9);
+  if (COUNT.test(name)) {
+    return z
+      .number()
+      .int()
+      .min(Math.max(1, min ?? 1))
+      .max(MAX_LIST);
+  }
+  if (SIZE.test(name)) return z.number().gt(0).max(MAX_LENGTH_MM);
+  return /^radius\d$/.test(name) ? z.number().min(0).max(MAX_LENGTH_MM) : number;
+}
+
+function isNotZero(value: unknown): boolean {
+  return Array.isArray(value) && value.some((component) => Math.abs(Number(component)) > 1e-9);
+}
+
+const SUGGESTED = 3;
+
+/** Ids that a misspelt one may have meant, the nearest first. */
+export function suggestOperations(id: string): string[] {
+  const wanted = id.toLowerCase().slice(0, 200);
+  const last = wanted.split(".").at(-1) ?? wanted;
+  return listOperations()
+    .map(({ id: candidate, available }) => {
+      const lower = candidate.toLowerCase();
+      const bySegment = editDistance(last, lower.split(".").at(-1) ?? lower) + 0.5;
+      return { candidate, off: Math.min(editDistance(wanted, lower), bySegment) + (available ? 0 : 1) };
+    })
+    .filter(({ candidate, off }) => off <= Math.max(2, candidate.length / 4))
+    .toSorted((a, b) => a.off - b.off || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, SUGGESTED)
+    .map(({ candidate }) => candidate);
+}
+
+/** Least number of inserted, dropped and replaced letters between two words. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
