@@ -35,7 +35,7 @@ export function ConversationList({ onPick }: { onPick?: () => void }) {
           <Plus aria-hidden className="size-4 stroke-[1.75]" /> New part
         </Button>
       </div>
-      {isError ? <ListError onRetry={() => void refetch()} /> : null}
+      {isError && conversations === undefined ? <ListError onRetry={() => void refetch()} /> : null}
       {isLoading ? <ListSkeleton /> : null}
       {!isLoading && !isError && shown.length === 0 ? (
         <p className="px-4 py-2 text-xs text-ink-soft">Parts that you design are kept here.</p>

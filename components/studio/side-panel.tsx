@@ -29,12 +29,12 @@ export function SidePanel({ part, watch, exampleThumbnails }: SidePanelProps) {
       onValueChange={(value) => set({ tab: TABS.find((one) => one.value === value)?.value ?? "chat" })}
       className="flex h-full min-h-0 flex-col bg-surface"
     >
-      <Tabs.List aria-label="Panels" className="flex h-10 shrink-0 items-stretch gap-4 border-b px-4">
+      <Tabs.List aria-label="Panels" className="flex h-10 shrink-0 items-stretch gap-2 border-b px-3">
         {TABS.map(({ value, label }) => (
           <Tabs.Trigger
             key={value}
             value={value}
-            className="-mb-px border-b-2 border-transparent text-sm text-ink-soft hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="relative px-1 text-sm text-ink-soft hover:text-ink focus-visible:rounded-md focus-visible:-outline-offset-4 data-[state=active]:text-ink data-[state=active]:after:absolute data-[state=active]:after:inset-x-1 data-[state=active]:after:-bottom-px data-[state=active]:after:h-0.5 data-[state=active]:after:bg-ink"
           >
             {label}
           </Tabs.Trigger>

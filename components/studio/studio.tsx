@@ -67,7 +67,7 @@ function Room({ exampleThumbnails }: StudioProps) {
         </div>
         <aside
           aria-label="Chat and measurements"
-          className="min-h-0 border-l max-md:flex-1 max-md:border-t max-md:border-l-0 md:w-96 xl:w-104"
+          className={`min-h-0 border-l max-md:flex-1 max-md:border-l-0 md:w-96 xl:w-104 ${hasView ? "max-md:border-t" : ""}`}
         >
           <SidePanel part={part} watch={watch} exampleThumbnails={exampleThumbnails} />
         </aside>

@@ -6,7 +6,7 @@ import { type Box3, MOUSE, OrthographicCamera, PerspectiveCamera, TOUCH, Vector3
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { useStore } from "zustand";
 import type { CameraCommand, ViewerStore } from "./core/store";
-import { blendPoses, distanceOf, FIELD_OF_VIEW_DEG, fitPose, heightAt, type Pose, turnPose, VIEWS } from "./core/views";
+import { blendPoses, distanceOf, FIELD_OF_VIEW_DEG, fitPose, heightAt, type Pose, type Projection, turnPose, VIEWS } from "./core/views";
 
 interface CameraRigProps {
   store: ViewerStore;
@@ -90,7 +90,7 @@ export function CameraRig({ store, bounds, fitKey, reducedMotion, movingRef }: C
     if (pose.current !== null) show(pose.current);
   }, [lens, set, show]);
 
-  useFit({ fitKey, bounds, size, pose, go });
+  useFit({ store, fitKey, bounds, size, pose, go });
   useCommands({ store, bounds, size, pose, go });
 
   useFrame(() => {
@@ -107,6 +107,7 @@ export function CameraRig({ store, bounds, fitKey, reducedMotion, movingRef }: C
 }
 
 interface Movers {
+  store: ViewerStore;
   bounds: Box3;
   size: { width: number; height: number };
   pose: RefObject<Pose | null>;
@@ -114,7 +115,7 @@ interface Movers {
 }
 
 /** Fits a part when it is a new one, or when the old eye would no longer see it whole. */
-function useFit({ fitKey, bounds, size, pose, go }: Movers & { fitKey: string }): void {
+function useFit({ store, fitKey, bounds, size, pose, go }: Movers & { fitKey: string }): void {
   const fitted = useRef<{ key: string; bounds: Box3 } | null>(null);
   const isReady = size.width > 0 && size.height > 0;
   useEffect(() => {
@@ -123,28 +124,28 @@ function useFit({ fitKey, bounds, size, pose, go }: Movers & { fitKey: string })
     if (before !== null && before.key === fitKey && isAlike(before.bounds, bounds)) return;
     fitted.current = { key: fitKey, bounds };
     const towardsEye = before?.key === fitKey && pose.current !== null ? pose.current.towardsEye : isometric();
-    go(fitPose(bounds, towardsEye, size.width / size.height));
-  }, [isReady, fitKey, bounds, size, pose, go]);
+    go(fitPose(bounds, towardsEye, size.width / size.height, store.getState().projection));
+  }, [isReady, store, fitKey, bounds, size, pose, go]);
 }
 
-function useCommands({ store, bounds, size, pose, go }: Movers & { store: ViewerStore }): void {
+function useCommands({ store, bounds, size, pose, go }: Movers): void {
   const done = useRef(0);
   useEffect(() => {
     const obey = (command: CameraCommand | null) => {
       if (command === null || command.id === done.current || pose.current === null) return;
       done.current = command.id;
-      go(poseAfter(command, pose.current, bounds, size.width / size.height));
+      go(poseAfter(command, pose.current, bounds, size.width / size.height, store.getState().projection));
     };
     obey(store.getState().command);
     return store.subscribe((state) => obey(state.command));
   }, [store, bounds, size, pose, go]);
 }
 
-function poseAfter(command: CameraCommand, pose: Pose, bounds: Box3, aspect: number): Pose {
+function poseAfter(command: CameraCommand, pose: Pose, bounds: Box3, aspect: number, projection: Projection): Pose {
   if (command.kind === "turn" && command.turnDeg !== undefined) return turnPose(pose, command.turnDeg[0], command.turnDeg[1]);
   if (command.kind === "zoom") return { ...pose, heightMm: pose.heightMm * (command.factor ?? 1) };
   const towardsEye = command.view === undefined ? pose.towardsEye : new Vector3(...VIEWS[command.view].towardsEye);
-  return fitPose(bounds, towardsEye, aspect);
+  return fitPose(bounds, towardsEye, aspect, projection);
 }
 
 function isometric(): Vector3 {

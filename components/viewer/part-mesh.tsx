@@ -1,6 +1,5 @@
 "use client";
 
-import { useThree } from "@react-three/fiber";
 import { useEffect, useMemo } from "react";
 import { BufferGeometry, DoubleSide } from "three";
 import { LineMaterial } from "three/examples/jsm/lines/LineMaterial.js";
@@ -49,7 +48,6 @@ export function PartMesh({ model, store, palette }: PartMeshProps) {
 }
 
 function EdgeLines({ edges, colour }: { edges: EdgeSet; colour: string }) {
-  const pixelRatio = useThree((state) => state.viewport.dpr);
   const lines = useMemo(() => {
     const object = new LineSegments2(new LineSegmentsGeometry().setPositions(edges.positions), new LineMaterial());
     object.matrixAutoUpdate = false;
@@ -64,7 +62,7 @@ function EdgeLines({ edges, colour }: { edges: EdgeSet; colour: string }) {
     },
     [lines],
   );
-  return <primitive object={lines} material-color={colour} material-linewidth={1.25 * pixelRatio} dispose={null} />;
+  return <primitive object={lines} material-color={colour} material-linewidth={1.25} dispose={null} />;
 }
 
 /** Kept for as long as their face: disposing one would take the buffers it shares with the body off the card. */

@@ -16,9 +16,9 @@ export function StudioLight() {
   });
   return (
     <>
-      <hemisphereLight args={["#ffffff", "#8d96a5", 1.15]} position={[0, 0, 1]} />
+      <hemisphereLight args={["#ffffff", "#98a1b0", 1.4]} position={[0, 0, 1]} />
       <group ref={rig}>
-        <directionalLight position={[-0.55, 0.8, 0.9]} intensity={1.75} />
+        <directionalLight position={[-0.55, 0.8, 0.9]} intensity={1.9} />
         <directionalLight position={[0.9, -0.15, 0.5]} intensity={0.45} />
       </group>
     </>

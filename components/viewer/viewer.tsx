@@ -56,7 +56,7 @@ export function Viewer(props: ViewerProps) {
       tabIndex={0}
       data-testid="viewer"
       data-model={model === null ? "" : (source?.key ?? "")}
-      className="absolute inset-0 bg-[radial-gradient(120%_90%_at_50%_40%,var(--canvas),var(--canvas-far))] focus-visible:-outline-offset-2"
+      className="absolute inset-0 bg-[radial-gradient(120%_90%_at_50%_40%,var(--canvas),var(--canvas-far))] focus-visible:outline-1 focus-visible:-outline-offset-1"
       onKeyDown={(event) => {
         if (event.target === event.currentTarget && turnByKey(store, event.key)) event.preventDefault();
       }}

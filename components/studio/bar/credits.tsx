@@ -17,10 +17,10 @@ export function Credits({ me }: { me: Me }) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button tone="quiet" aria-label={`${credits} ${credits === 1 ? "credit" : "credits"} left`} data-testid="credits">
+        <Button tone="quiet" data-testid="credits">
           <Coins aria-hidden className="size-4 stroke-[1.75]" />
           <span className={credits === 0 ? "text-accent-ink" : undefined}>{credits}</span>
-          <span className="max-lg:hidden">{credits === 1 ? "credit" : "credits"}</span>
+          <span className="max-lg:sr-only">{credits === 1 ? "credit" : "credits"}</span>
         </Button>
       }
     >

@@ -37,18 +37,18 @@ export function ChatPanel({ part, watch, exampleThumbnails }: ChatPanelProps) {
           <TurnView key={turn.turn_id} turn={turn} isLast={turn === lastTurn && active === null && submission === null} part={part} />
         ))}
         {untold.map((failure) => (
-          <section key={failure.jobId} className="flex flex-col gap-2">
+          <section key={failure.jobId} className="flex flex-col gap-2" data-testid="turn" data-outcome="failed">
             <PromptBubble prompt={failure.prompt} faces={[]} />
             <FailureCard prompt={failure.prompt} error={failure.error} hasPart={part.revision !== null} isLast={active === null} />
           </section>
         ))}
         {submission !== null && active === null ? (
-          <section className="flex flex-col gap-2">
+          <section className="flex flex-col gap-2" data-testid="turn" data-outcome="pending">
             <PromptBubble prompt={promptOf(submission)} faces={submission.selectedFaces} />
           </section>
         ) : null}
         {active === null ? null : (
-          <section className="flex flex-col gap-2">
+          <section className="flex flex-col gap-2" data-testid="turn" data-outcome="pending">
             <PromptBubble prompt={promptOf(active.job)} faces={active.job.selectedFaces} />
             <ProgressCard watch={active} />
           </section>

@@ -17,13 +17,16 @@ interface FailureCardProps {
 export function FailureCard({ prompt, error, hasPart, isLast }: FailureCardProps) {
   const generate = useGenerate();
   const isBusy = useStudio((state) => state.submission !== null);
+  const isInBox = useStudio((state) => state.draft === prompt);
   const actions =
     isLast && prompt !== "" ? (
       <>
-        <Button size="sm" onClick={() => useStudio.getState().putInPrompt(prompt)}>
-          Edit the words
-        </Button>
-        <Button tone="quiet" size="sm" disabled={isBusy} onClick={() => void generate({ prompt, selectedFaces: [], parameters: null })}>
+        {isInBox ? null : (
+          <Button size="sm" onClick={() => useStudio.getState().putInPrompt(prompt)}>
+            Edit the words
+          </Button>
+        )}
+        <Button size="sm" disabled={isBusy} onClick={() => void generate({ prompt, selectedFaces: [], parameters: null })}>
           Try again
         </Button>
       </>

@@ -32,6 +32,12 @@ export function PromptBox({ turns, watch, hasPart }: PromptBoxProps) {
     if (promptFocus > 0) box.current?.focus();
   }, [promptFocus]);
 
+  // Words typed before the page woke up are in the box, but not yet known.
+  useEffect(() => {
+    const typed = box.current?.value ?? "";
+    if (typed !== "" && useStudio.getState().draft === "") useStudio.getState().set({ draft: typed });
+  }, []);
+
   const send = () => {
     if (canSend) void generate({ prompt: draft.trim(), selectedFaces: selected, parameters: null });
   };

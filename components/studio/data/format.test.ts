@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatAge, formatArea, formatLength, formatMass, formatSeconds, formatSize, formatVolume, readableName } from "./format";
 
-const plain = (text: string) => text.replaceAll("\u202f", " ");
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 describe("numbers for people", () => {
   it("shows lengths to 0.01 mm and 0.001 in, without idle zeros", () => {

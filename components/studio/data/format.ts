@@ -2,8 +2,8 @@ import { MM_PER_INCH } from "@/lib/core/units";
 
 export type LengthUnit = "mm" | "in";
 
-/** Thin space between a number and its unit; never a line break there. */
-const GAP = "\u202f";
+/** Between a number and its unit, and between groups of digits: never a line break there. */
+const GAP = "\u00a0";
 
 function fixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);

@@ -39,8 +39,7 @@ export function parameterRange({ value, unit, min, max, step }: RangedParameter)
 export function shownUnit(unit: string | undefined, display: LengthUnit): string {
   if (unit === "mm") return display;
   if (unit === "deg") return "°";
-  if (unit === "count") return "×";
-  return unit === "ratio" ? "" : (unit ?? "");
+  return unit === "ratio" || unit === "count" ? "" : (unit ?? "");
 }
 
 /** From the stored value to the one that is shown. */

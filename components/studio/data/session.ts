@@ -19,13 +19,21 @@ async function signInWith(provider: string, fields: Record<string, string>): Pro
   return response.ok;
 }
 
+/** Asked first, because it answers without an error when nobody is signed in. */
+async function hasSession(): Promise<boolean> {
+  const response = await fetch("/api/auth/session", { credentials: "same-origin" });
+  const session: unknown = await response.json();
+  return typeof session === "object" && session !== null && Object.keys(session).length > 0;
+}
+
 /** Who is here; a first visitor becomes a guest on the way. */
 export async function fetchMe(signal?: AbortSignal): Promise<Me> {
   const options = signal === undefined ? {} : { signal };
   try {
-    return await call(getMe, options);
+    if (await hasSession()) return await call(getMe, options);
   } catch (thrown) {
-    if (!(thrown instanceof RequestError) || thrown.status !== 401) throw thrown;
+    // A session whose account is gone: a new guest takes its place.
+    if (thrown instanceof RequestError && thrown.status !== 401) throw thrown;
   }
   try {
     await signInWith("guest", {});

@@ -6,7 +6,8 @@ import { viewerStore } from "@/components/studio/data/store";
 import { cancelJob, generate } from "@/lib/contract/endpoints/job";
 import { newId } from "@/lib/core/ids";
 import { asRequestError, call, type GenerateBody } from "./api";
-import { refreshAfterJob, setCredits } from "./queries";
+import { KEYS, refreshAfterJob, setCredits } from "./queries";
+import { fetchMe } from "./session";
 import { type Submission, useStudio } from "./store";
 
 /** Sends words or parameter values to the planner; progress and result arrive through the job. */
@@ -24,6 +25,8 @@ export function useGenerate(): (submission: Submission) => Promise<void> {
         ...(submission.parameters !== null && { parameters: submission.parameters }),
       };
       try {
+        // The first words may be sent before the visitor has become a guest.
+        await client.fetchQuery({ queryKey: KEYS.me, queryFn: ({ signal }) => fetchMe(signal), staleTime: Number.POSITIVE_INFINITY });
         const started = await call(generate, { body, headers: { "Idempotency-Key": newId("request") } });
         setCredits(client, started.credits_remaining);
         startJob({ ...submission, jobId: started.job_id, conversationId: started.conversation_id, startedMs: Date.now() });

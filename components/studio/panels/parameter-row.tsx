@@ -132,7 +132,7 @@ function NumberBox({ id, parameter: { name, unit }, shownText, isDisabled, onCom
         autoComplete="off"
         disabled={isDisabled}
         aria-invalid={isWrong || undefined}
-        value={typed ?? shownText.replaceAll("\u202f", "")}
+        value={typed ?? shownText.replace(/\s/g, "")}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={keep}

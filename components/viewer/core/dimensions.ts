@@ -27,7 +27,7 @@ export function dimensionLines({ min, max }: Box3): { positions: Float32Array; d
     for (const corner of [from, to]) {
       lines.push([corner.clone().addScaledVector(away, over), corner.clone().addScaledVector(away, gap + over)]);
     }
-    dimensions.push({ axis, sizeMm: size[axis], middle: start.lerp(end, 0.5) });
+    dimensions.push({ axis, sizeMm: size[axis], middle: start.clone().lerp(end, 0.5) });
   };
   add("x", new Vector3(min.x, min.y, min.z), new Vector3(max.x, min.y, min.z), new Vector3(0, -1, 0));
   add("y", new Vector3(max.x, min.y, min.z), new Vector3(max.x, max.y, min.z), new Vector3(1, 0, 0));

@@ -1,7 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ViewName } from "./views";
-
-export type Projection = "perspective" | "orthographic";
+import type { Projection, ViewName } from "./views";
 
 /** A move of the camera that somebody asked for; `id` tells two equal ones apart. */
 export interface CameraCommand {

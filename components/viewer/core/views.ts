@@ -39,15 +39,17 @@ export function heightAt(distanceMm: number): number {
   return distanceMm * 2 * Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
 }
 
+export type Projection = "perspective" | "orthographic";
+
 /**
- * A pose from which a box is wholly seen, centred, in either projection.
+ * A pose from which a box is wholly seen, centred.
  * @param aspect width over height of the screen
  */
-export function fitPose(bounds: Box3, towardsEye: Vector3, aspect: number): Pose {
+export function fitPose(bounds: Box3, towardsEye: Vector3, aspect: number, projection: Projection): Pose {
   const target = bounds.getCenter(new Vector3());
   const direction = towardsEye.clone().normalize();
   const toEye = new Matrix4().lookAt(direction, new Vector3(), new Vector3(0, 0, 1)).transpose();
-  const slope = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
+  const slope = projection === "perspective" ? Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360) : 0;
   let heightMm = 0;
   for (const corner of cornersOf(bounds)) {
     const { x, y, z } = corner.sub(target).applyMatrix4(toEye);
