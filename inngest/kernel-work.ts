@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { kernelHost } from "@/lib/cad/host";
+import { kernelHost } from "@/lib/cad/host/client";
 import { FORMATS, type KernelFailure, type KernelJob, type KernelResult, type OutputFormat } from "@/lib/contract/kernel-job";
 import { storage } from "@/lib/storage";
 import { subscribeTask } from "@/lib/tasks";

@@ -5,8 +5,11 @@ export const MAX_STEPS_PER_RUN = 1_000;
 export const MAX_EVENT_BYTES = 256 * 1024;
 export const MAX_EVENTS_PER_SEND = 100;
 
-/** A step that ended its process this often fails its run: it must not take the process down for ever. */
-export const MAX_CRASHES = 3;
+/**
+ * A step that was in flight this often when its process ended fails its run: it must not take the process down for ever.
+ * Not fewer: when a process dies for another reason, everything that was in flight is counted too.
+ */
+export const MAX_CRASHES = 6;
 
 /** Event ids are remembered this long. */
 export const EVENT_KEEP_MS = 25 * 3_600_000;
