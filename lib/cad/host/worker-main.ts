@@ -1,0 +1,46 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
+import { runJob } from "@/lib/cad/job/run-job";
+import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
+import { loadModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
+import { ApiError } from "@/lib/core/errors";
+import { passesCanary } from "./canary";
+import { warmUpJob } from "./warm-up-job";
+import { type KernelWork, serveWorker, type WorkerStart } from "./worker-serve";
+
+/** True when our own code refused: nothing was thrown inside the kernel, so its instance is as good as before. */
+function isCleanRefusal(thrown: unknown): boolean {
+  if (thrown instanceof ApiError) return true;
+  return thrown instanceof KernelError && (thrown.cause === undefined || isCleanRefusal(thrown.cause));
+}
+
+async function load({ module, scratchRoot }: WorkerStart): Promise<KernelWork> {
+  const kernel = await loadModellingKernel(module);
+  let exchange: ExchangeKernel | undefined;
+  const kernels = {
+    modelling: () => Promise.resolve(kernel),
+    exchange: async () => {
+      exchange ??= await loadExchangeKernel();
+      return exchange;
+    },
+  };
+  return {
+    run: (job, onProgress) => runJob(kernels, job, onProgress),
+    isSane: () => passesCanary(kernel),
+    warmUp: async () => {
+      const dir = join(scratchRoot, `warm-up-${process.pid}-${threadId}`);
+      await mkdir(dir, { recursive: true });
+      try {
+        await runJob(kernels, warmUpJob(dir), () => undefined);
+      } finally {
+        await rm(dir, { recursive: true, force: true });
+      }
+    },
+    heapBytes: () => kernel.heapBytes() + (exchange?.heapBytes() ?? 0),
+    explain: (thrown) => ({ failure: toKernelError(kernel.oc, thrown).toFailure(), clean: isCleanRefusal(thrown) }),
+  };
+}
+
+await serveWorker(load);
