@@ -1,4 +1,5 @@
 import "server-only";
+import { ApiError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { db, type Queryable } from "@/lib/db";
 import { storage } from "@/lib/storage";
@@ -39,11 +40,14 @@ export interface NewFile {
  */
 export async function recordFile(file: NewFile, on: Queryable = db()): Promise<FileRecord> {
   const { accountId, key, ...rest } = file;
-  return on.file.upsert({
+  const recorded: FileRecord | null = await on.file.upsert({
     where: { key, accountId },
     create: { id: newId("file"), accountId, key, ...rest },
     update: rest,
   });
+  // Declared as never null, but another account's key meets the index without meeting the condition.
+  if (!recorded) throw new ApiError("CONFLICT", "A file of this name belongs to another account.");
+  return recorded;
 }
 
 /** Not expired. */

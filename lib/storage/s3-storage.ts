@@ -3,16 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  type GetObjectCommandOutput,
-  HeadObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { ApiError } from "@/lib/core/errors";
 import { contentDisposition } from "./content-disposition";
 import { assertObjectKey } from "./object-key";
@@ -37,21 +28,34 @@ function isMissing(error: unknown): boolean {
 
 const notFound = () => new ApiError("NOT_FOUND", "There is no such file.");
 
+/** Loaded when first used: an installation on local disk never pays for it. */
+async function connect({ region, endpoint, credentials }: S3Settings) {
+  const [sdk, { getSignedUrl }] = await Promise.all([import("@aws-sdk/client-s3"), import("@aws-sdk/s3-request-presigner")]);
+  const client: S3Client = new sdk.S3Client({
+    region,
+    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+    ...(credentials && { credentials }),
+    // Checksums in trailers are not understood by every S3-compatible server.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  return { sdk, client, getSignedUrl };
+}
+
 /** Objects of a bucket. Signed addresses lead straight to it: bytes do not pass through us. */
 export class S3Storage implements Storage {
-  readonly #client: S3Client;
+  readonly #settings: S3Settings;
   readonly #bucket: string;
+  #connection: ReturnType<typeof connect> | undefined;
 
-  constructor({ bucket, region, endpoint, credentials }: S3Settings) {
-    this.#bucket = bucket;
-    this.#client = new S3Client({
-      region,
-      ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
-      ...(credentials && { credentials }),
-      // Checksums in trailers are not understood by every S3-compatible server.
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      responseChecksumValidation: "WHEN_REQUIRED",
-    });
+  constructor(settings: S3Settings) {
+    this.#settings = settings;
+    this.#bucket = settings.bucket;
+  }
+
+  #connect(): ReturnType<typeof connect> {
+    this.#connection ??= connect(this.#settings);
+    return this.#connection;
   }
 
   #at(key: string): { Bucket: string; Key: string } {
@@ -64,14 +68,15 @@ export class S3Storage implements Storage {
     const bytes = "stream" in body ? await collect(body.stream, body.maxBytes) : body;
     const [Body, ContentLength] =
       bytes instanceof Uint8Array ? [bytes, bytes.byteLength] : [createReadStream(bytes.path), (await stat(bytes.path)).size];
-    await this.#client.send(new PutObjectCommand({ ...at, Body, ContentLength, ContentType: contentType }));
+    const { sdk, client } = await this.#connect();
+    await client.send(new sdk.PutObjectCommand({ ...at, Body, ContentLength, ContentType: contentType }));
   }
 
   async #fetch(key: string, range?: { start: number; end: number }): Promise<NonNullable<GetObjectCommandOutput["Body"]>> {
+    const at = this.#at(key);
+    const { sdk, client } = await this.#connect();
     try {
-      const { Body } = await this.#client.send(
-        new GetObjectCommand({ ...this.#at(key), ...(range && { Range: `bytes=${range.start}-${range.end}` }) }),
-      );
+      const { Body } = await client.send(new sdk.GetObjectCommand({ ...at, ...(range && { Range: `bytes=${range.start}-${range.end}` }) }));
       if (Body) return Body;
     } catch (error) {
       if (!isMissing(error)) throw error;
@@ -93,8 +98,10 @@ export class S3Storage implements Storage {
   }
 
   async head(key: string): Promise<ObjectHead | null> {
+    const at = this.#at(key);
+    const { sdk, client } = await this.#connect();
     try {
-      const { ContentLength, ContentType } = await this.#client.send(new HeadObjectCommand(this.#at(key)));
+      const { ContentLength, ContentType } = await client.send(new sdk.HeadObjectCommand(at));
       return { bytes: ContentLength ?? 0, contentType: ContentType ?? "application/octet-stream" };
     } catch (error) {
       if (isMissing(error)) return null;
@@ -103,13 +110,17 @@ export class S3Storage implements Storage {
   }
 
   async delete(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand(this.#at(key)));
+    const at = this.#at(key);
+    const { sdk, client } = await this.#connect();
+    await client.send(new sdk.DeleteObjectCommand(at));
   }
 
   async move(from: string, to: string): Promise<void> {
     assertObjectKey(from);
+    const target = this.#at(to);
+    const { sdk, client } = await this.#connect();
     try {
-      await this.#client.send(new CopyObjectCommand({ ...this.#at(to), CopySource: `${this.#bucket}/${from}` }));
+      await client.send(new sdk.CopyObjectCommand({ ...target, CopySource: `${this.#bucket}/${from}` }));
     } catch (error) {
       throw isMissing(error) ? notFound() : error;
     }
@@ -117,22 +128,24 @@ export class S3Storage implements Storage {
   }
 
   async signedUrl({ method, key, expiresInS, filename, contentType, bytes }: SignOptions): Promise<string> {
+    const at = this.#at(key);
     const expiresIn = Math.min(expiresInS, MAX_EXPIRY_S);
+    const { sdk, client, getSignedUrl } = await this.#connect();
     if (method === "GET") {
-      const command = new GetObjectCommand({
-        ...this.#at(key),
+      const command = new sdk.GetObjectCommand({
+        ...at,
         ...(filename !== undefined && { ResponseContentDisposition: contentDisposition(filename) }),
         ...(contentType !== undefined && { ResponseContentType: contentType }),
       });
-      return getSignedUrl(this.#client, command, { expiresIn });
+      return getSignedUrl(client, command, { expiresIn });
     }
-    const command = new PutObjectCommand({
-      ...this.#at(key),
+    const command = new sdk.PutObjectCommand({
+      ...at,
       ...(contentType !== undefined && { ContentType: contentType }),
       ...(bytes !== undefined && { ContentLength: bytes }),
     });
     // Left to itself the presigner drops these, and then any type and length would be let in.
-    return getSignedUrl(this.#client, command, { expiresIn, signableHeaders: new Set(["host", "content-type", "content-length"]) });
+    return getSignedUrl(client, command, { expiresIn, signableHeaders: new Set(["host", "content-type", "content-length"]) });
   }
 }
 
