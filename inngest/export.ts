@@ -10,7 +10,7 @@ import { inngest } from "./client";
 import { TASK_EVENTS, taskIdOf } from "./events";
 import { failUnexpectedly, kernelError } from "./failure";
 import { safeFilename } from "./filename";
-import { type KernelOutcome, runKernelWork } from "./kernel-work";
+import { type KernelWorkOutcome, runKernelWork } from "./kernel-work";
 
 /** Writes a revision in a further format. Its result: `{ key, filename, format, bytes }`. */
 export const exportPart = inngest.createFunction(
@@ -18,7 +18,7 @@ export const exportPart = inngest.createFunction(
     id: "export",
     triggers: { event: TASK_EVENTS.export },
     idempotency: "event.data.taskId",
-    retries: 2,
+    retries: 3,
     timeouts: { finish: "30m" },
     cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
     onFailure: async ({ event, step }) => {
@@ -27,7 +27,7 @@ export const exportPart = inngest.createFunction(
   },
   async ({ event, step }) => {
     const taskId = taskIdOf(event.data);
-    const outcome = (await step.run("write", () => write(taskId))) as KernelOutcome | null;
+    const outcome = (await step.run("write", () => write(taskId))) as KernelWorkOutcome | null;
     if (outcome !== null) await step.run("record", () => record(taskId, outcome));
   },
 );
@@ -55,7 +55,7 @@ async function wanted(taskId: string): Promise<Wanted | undefined> {
 }
 
 /** From the stored B-rep: exact, and no plan is run again. A file that is there already is taken as it is. */
-async function write(taskId: string): Promise<KernelOutcome | null> {
+async function write(taskId: string): Promise<KernelWorkOutcome | null> {
   await markStarted(taskId);
   const found = await wanted(taskId);
   if (!found) return null;
@@ -79,13 +79,14 @@ async function write(taskId: string): Promise<KernelOutcome | null> {
         quality: "normal" as const,
         timestamp: revision.createdAt.toISOString(),
       };
-      return { kind: "export", file: { path, filename: "source.brep" }, scratchDir, output };
+      const lastLabel = Math.max(0, ...revision.faces.map(({ label }) => Number(label.replace(/\D/g, ""))));
+      return { kind: "export", file: { path, filename: "source.brep" }, scratchDir, output, history: { faces: revision.faces, lastLabel } };
     },
     { from: 0.05, to: 0.95 },
   );
 }
 
-async function record(taskId: string, outcome: KernelOutcome): Promise<void> {
+async function record(taskId: string, outcome: KernelWorkOutcome): Promise<void> {
   if (!outcome.ok) {
     await failTask(taskId, kernelError(outcome.failure), { refund: true });
     return;

@@ -1,16 +1,19 @@
+import { NonRetriableError } from "inngest";
 import { MAX_PLAN_STEPS } from "@/lib/contract/pipeline";
 import type { Plan } from "@/lib/contract/plan";
 import { generateInput } from "@/lib/contract/task-input";
 import { designContext, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
+import { messageOf } from "@/lib/core/errors";
 import { checkPart, compilePlan, describePart, design, type Outcome, resolveParameters } from "@/lib/design";
 import { failTask, markStarted, reportProgress, type TaskError } from "@/lib/tasks";
 import { inngest } from "./client";
 import { TASK_EVENTS, taskIdOf } from "./events";
 import { checkError, failUnexpectedly, kernelError } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
-import { type KernelOutcome, runKernelWork } from "./kernel-work";
+import { type KernelWorkOutcome, runKernelWork, TASK_OVER } from "./kernel-work";
 import { openTask } from "./open-task";
 import { parameterViews, partResult, publishedFiles } from "./result";
+import { featureLabels } from "./task-progress";
 
 /** What step "plan" hands on: the planner's outcome, a file to take in, or nothing because the task has ended. */
 type Planned = Outcome | { kind: "import"; key: string } | { kind: "over" };
@@ -23,7 +26,7 @@ export const generate = inngest.createFunction(
     id: "generate",
     triggers: { event: TASK_EVENTS.generate },
     idempotency: "event.data.taskId",
-    retries: 2,
+    retries: 3,
     timeouts: { finish: "30m" },
     cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
     onFailure: async ({ event, step }) => {
@@ -34,10 +37,10 @@ export const generate = inngest.createFunction(
     const taskId = taskIdOf(event.data);
     const planned = (await step.run("plan", () => planTask(taskId))) as Planned;
     if (planned.kind === "import") {
-      const outcome = (await step.run("import", () => importUpload(taskId, planned.key))) as KernelOutcome;
+      const outcome = (await step.run("import", () => importUpload(taskId, planned.key))) as KernelWorkOutcome;
       await step.run("publish", () => publishImport(taskId, planned.key, outcome));
     } else if (planned.kind === "plan") {
-      const outcome = (await step.run("build", () => build(taskId, planned.plan))) as KernelOutcome;
+      const outcome = (await step.run("build", () => build(taskId, planned.plan))) as KernelWorkOutcome;
       await step.run("publish", () => publish(taskId, planned, outcome));
     } else if (planned.kind !== "over") {
       await step.run("answer", () => answer(taskId, planned));
@@ -56,17 +59,20 @@ async function planTask(taskId: string): Promise<Planned> {
     designContext(task.conversationId, taskId),
     reportProgress(taskId, { stage: "planning", fraction: 0.05 }),
   ]);
-  return design(
-    { prompt: input.prompt, selectedFaces: input.selected_faces, ...(input.parameters && { parameters: input.parameters }) },
-    context,
-  );
+  const { prompt, selected_faces: selectedFaces, parameters } = input;
+  try {
+    return design({ prompt, selectedFaces, ...(parameters && { parameters }) }, context);
+  } catch (error) {
+    // Planning is a function of its input: it would throw again.
+    throw new NonRetriableError(messageOf(error), { cause: error });
+  }
 }
 
 const FORMATS_OF_REVISION = ["step", "glb", "brep", "png"] as const;
 
-async function build(taskId: string, plan: Plan): Promise<KernelOutcome> {
+async function build(taskId: string, plan: Plan): Promise<KernelWorkOutcome> {
   const task = await openTask(taskId);
-  if (!task) return over();
+  if (!task) return TASK_OVER;
   const steps = compilePlan(plan);
   if (steps.length > MAX_PLAN_STEPS) {
     const message = `The part has ${steps.length} features; at most ${MAX_PLAN_STEPS} are built at once.`;
@@ -82,14 +88,12 @@ async function build(taskId: string, plan: Plan): Promise<KernelOutcome> {
       history: { faces: context.faces, lastLabel: context.lastLabel },
       output: { name: plan.name, formats: [...FORMATS_OF_REVISION], quality: "normal", timestamp: task.createdAt.toISOString() },
     }),
-    { from: 0.1, to: 0.9 },
+    { from: 0.1, to: 0.95, relabel: featureLabels(plan.features) },
   );
 }
 
-const over = (): KernelOutcome => ({ ok: false, failure: { code: "CANCELLED", message: "The task has ended." } });
-
 /** The measured part becomes a revision if it is what the words asked for; else the task fails with the first difference. */
-async function publish(taskId: string, { plan, planHash, planner }: PlannedPart, outcome: KernelOutcome): Promise<void> {
+async function publish(taskId: string, { plan, planHash, planner }: PlannedPart, outcome: KernelWorkOutcome): Promise<void> {
   const task = await openTask(taskId);
   if (!task) return;
   if (!outcome.ok) return fail(taskId, kernelError(outcome.failure, plan));

@@ -6,14 +6,14 @@ import { storage } from "@/lib/storage";
 import { failTask, type Task } from "@/lib/tasks";
 import { kernelError } from "./failure";
 import { stemOf } from "./filename";
-import { type KernelOutcome, runKernelWork } from "./kernel-work";
+import { type KernelWorkOutcome, runKernelWork, TASK_OVER } from "./kernel-work";
 import { openTask } from "./open-task";
 import { partResult, publishedFiles } from "./result";
 
 /** Reads an upload of the task's account into a shape with its files. */
-export async function importUpload(taskId: string, key: string): Promise<KernelOutcome> {
+export async function importUpload(taskId: string, key: string): Promise<KernelWorkOutcome> {
   const task = await openTask(taskId);
-  if (!task) return { ok: false, failure: { code: "CANCELLED", message: "The task has ended." } };
+  if (!task) return TASK_OVER;
   const upload = await confirmUpload(task.accountId, key);
   return runKernelWork(
     taskId,
@@ -37,7 +37,7 @@ export async function importUpload(taskId: string, key: string): Promise<KernelO
 }
 
 /** The imported shape becomes a revision of the conversation's part. */
-export async function publishImport(taskId: string, key: string, outcome: KernelOutcome): Promise<void> {
+export async function publishImport(taskId: string, key: string, outcome: KernelWorkOutcome): Promise<void> {
   const task = await openTask(taskId);
   if (!task) return;
   if (!outcome.ok) {

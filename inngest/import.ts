@@ -4,7 +4,7 @@ import { inngest } from "./client";
 import { TASK_EVENTS, taskIdOf } from "./events";
 import { failUnexpectedly } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
-import type { KernelOutcome } from "./kernel-work";
+import type { KernelWorkOutcome } from "./kernel-work";
 import { openTask } from "./open-task";
 
 /** Makes an uploaded file a revision of its conversation's part. */
@@ -13,7 +13,7 @@ export const importPart = inngest.createFunction(
     id: "import",
     triggers: { event: TASK_EVENTS.import },
     idempotency: "event.data.taskId",
-    retries: 2,
+    retries: 3,
     timeouts: { finish: "30m" },
     cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
     onFailure: async ({ event, step }) => {
@@ -28,7 +28,7 @@ export const importPart = inngest.createFunction(
       return task ? importInput.parse(task.input).s3_key : null;
     });
     if (key === null) return;
-    const outcome = (await step.run("import", () => importUpload(taskId, key))) as KernelOutcome;
+    const outcome = (await step.run("import", () => importUpload(taskId, key))) as KernelWorkOutcome;
     await step.run("publish", () => publishImport(taskId, key, outcome));
   },
 );

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { RetryAfterError } from "inngest";
 import { kernelHost } from "@/lib/cad/host/client";
 import { FORMATS, type KernelFailure, type KernelJob, type KernelResult, type OutputFormat } from "@/lib/contract/kernel-job";
+import { ApiError } from "@/lib/core/errors";
 import { storage } from "@/lib/storage";
 import { subscribeTask } from "@/lib/tasks";
-import { progressWriter } from "./task-progress";
+import { progressWriter, type Relabel } from "./task-progress";
 
 /** A file that a step has put into storage. */
 export interface StoredFile {
@@ -16,48 +16,62 @@ export interface StoredFile {
   contentType: string;
 }
 
-export type KernelOutcome = { ok: true; result: Omit<KernelResult, "files">; files: StoredFile[] } | { ok: false; failure: KernelFailure };
+/** What a kernel step returns: small, since the files are in storage. */
+export type KernelWorkOutcome =
+  | { ok: true; result: Omit<KernelResult, "files">; files: StoredFile[] }
+  | { ok: false; failure: KernelFailure };
 
-/** Work of a task for the kernel; the scratch folder is made here. */
-type Work = (scratchDir: string) => Promise<KernelJob>;
+interface Progress {
+  /** Share of the whole task, 0..1, when the kernel begins and when it ends. */
+  from: number;
+  to: number;
+  relabel?: Relabel;
+}
 
-/** Failures of the host, not of the part: another attempt can succeed. */
-const RETRIABLE: readonly KernelFailure["code"][] = ["HOST_LOST"];
+/** The task had ended before the kernel was asked. */
+export const TASK_OVER: KernelWorkOutcome = { ok: false, failure: { code: "CANCELLED", message: "The task has ended." } };
+
+/** Files up to this are read at once; larger ones are streamed from the scratch folder. */
+const SMALL_FILE_BYTES = 8 * 1024 * 1024;
 
 /**
  * Runs a kernel job for a task: in a folder of its own that is deleted afterwards, with the kernel's progress written to
  * the task, stopped when the task is cancelled, and with what it made stored under keys of the task.
- * Repeating it writes the same keys again.
- * @throws when the host was lost, so that the step is tried again
+ * Done again, it writes the same keys.
+ * @throws when the host was lost or is overloaded, so that the step is tried again
  */
-export async function runKernelWork(taskId: string, work: Work, progress: { from: number; to: number }): Promise<KernelOutcome> {
-  const scratchDir = await mkdtemp(join(tmpdir(), "partwright-"));
+export async function runKernelWork(
+  taskId: string,
+  prepare: (scratchDir: string) => Promise<KernelJob>,
+  { from, to, relabel }: Progress,
+): Promise<KernelWorkOutcome> {
   const cancelled = new AbortController();
-  const writer = progressWriter(taskId, progress.from, progress.to);
+  const progress = progressWriter(taskId, { from, to, ...(relabel && { relabel }) });
   const unsubscribe = subscribeTask(taskId, (event) => {
     if (event.status === "cancelled") cancelled.abort();
   });
   try {
-    const outcome = await kernelHost().run(await work(scratchDir), { signal: cancelled.signal, onProgress: writer.report });
-    await writer.settle();
-    if (!outcome.ok) {
-      if (RETRIABLE.includes(outcome.failure.code)) throw new Error(outcome.failure.message);
-      return outcome;
-    }
-    const { files, ...result } = outcome.result;
-    return { ok: true, result, files: await Promise.all(files.map((file) => storeFile(taskId, file))) };
+    return await kernelHost().withScratch(async (scratchDir) => {
+      const outcome = await kernelHost().run(await prepare(scratchDir), { signal: cancelled.signal, onProgress: progress.report });
+      await progress.settle();
+      if (!outcome.ok) {
+        if (outcome.failure.code === "HOST_LOST") throw new Error(outcome.failure.message);
+        return outcome;
+      }
+      const { files, ...result } = outcome.result;
+      return { ok: true, result, files: await Promise.all(files.map((file) => storeFile(taskId, file))) };
+    });
+  } catch (error) {
+    if (error instanceof ApiError && error.retryAfterS !== undefined) throw new RetryAfterError(error.message, error.retryAfterS * 1_000);
+    throw error;
   } finally {
     unsubscribe();
-    await rm(scratchDir, { recursive: true, force: true });
   }
 }
 
-async function storeFile(taskId: string, file: KernelResult["files"][number]): Promise<StoredFile> {
-  const { extension, contentType } = FORMATS[file.format];
-  const name = file.format === "png" ? "thumbnail" : "model";
-  const key = `models/${taskId}/${name}.${extension}`;
-  // Small files (most parts) go in one write; reading them here spares the store a second pass.
-  const body = file.bytes <= 8 * 1024 * 1024 ? await readFile(file.path) : { path: file.path };
-  await storage().put(key, body, contentType);
-  return { format: file.format, key, bytes: file.bytes, sha256: file.sha256, contentType };
+async function storeFile(taskId: string, { format, path, bytes, sha256 }: KernelResult["files"][number]): Promise<StoredFile> {
+  const { extension, contentType } = FORMATS[format];
+  const key = `models/${taskId}/${format === "png" ? "thumbnail" : "model"}.${extension}`;
+  await storage().put(key, bytes <= SMALL_FILE_BYTES ? await readFile(path) : { path }, contentType);
+  return { format, key, bytes, sha256, contentType };
 }
