@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/core/env";
-import { createLogger } from "@/lib/core/logger";
+import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { databaseUrl } from "./database-url";
 import { type Prisma, PrismaClient } from "./generated/client";
@@ -20,7 +20,7 @@ const connections = () => processSingleton<Connections>("database", () => ({ pri
 
 /** An idle connection that breaks is replaced at the next query; unheard, its error would end the process. */
 function reportIdleError(error: Error): void {
-  createLogger(env().LOG_LEVEL).warn("idle database connection lost", { error: error.message });
+  log().warn("idle database connection lost", { error: error.message });
 }
 
 const poolConfig = (): pg.PoolConfig => ({

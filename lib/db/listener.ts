@@ -1,7 +1,6 @@
 import pg from "pg";
-import { env } from "@/lib/core/env";
 import { messageOf } from "@/lib/core/errors";
-import { createLogger } from "@/lib/core/logger";
+import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { onShutdown } from "@/lib/core/shutdown";
 import { databaseUrl } from "./database-url";
@@ -53,7 +52,7 @@ class Listener {
       for (const channel of this.#handlers.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
       await client.end().catch(() => undefined);
-      createLogger(env().LOG_LEVEL).warn("no connection for notifications", { error: messageOf(error) });
+      log().warn("no connection for notifications", { error: messageOf(error) });
       this.#retryLater();
       return;
     }

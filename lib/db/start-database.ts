@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { dataPath, env } from "@/lib/core/env";
 import { messageOf } from "@/lib/core/errors";
-import { createLogger, type Logger } from "@/lib/core/logger";
+import { log } from "@/lib/core/log";
 import { secrets } from "@/lib/core/secrets";
 import { closeConnections } from "./client";
 import { publishDatabaseUrl } from "./database-url";
@@ -17,12 +17,14 @@ export interface RunningDatabase {
   stop(): Promise<void>;
 }
 
-interface StartOptions {
+export interface StartOptions {
   /**
    * `server` (default): the app. One a data folder; it looks after the embedded server and stops it at the end.
    * `tool`: a short command beside it. It uses a running server, or starts one and stops it again.
    */
   role?: "server" | "tool";
+  /** Where the app can be reached, for the message that a second one on the same data gives. */
+  url?: string;
 }
 
 /** Held for as long as an app runs on an embedded database; the server frees it when the app's connection ends. */
@@ -34,12 +36,11 @@ const LOCK_PATIENCE_MS = 5_000;
  * Makes the database ready: the one of `DATABASE_URL`, or the embedded server of `DATA_DIR`, with all migrations applied.
  * @throws Error another app runs on the same data (the message says where), or the database does not start
  */
-export async function startDatabase({ role = "server" }: StartOptions = {}): Promise<RunningDatabase> {
-  const { DATABASE_URL, LOG_LEVEL } = env();
+export async function startDatabase({ role = "server", url }: StartOptions = {}): Promise<RunningDatabase> {
+  const { DATABASE_URL } = env();
   if (DATABASE_URL !== undefined) return connectGiven(DATABASE_URL);
-  const log = createLogger(LOG_LEVEL);
-  const cluster = new Cluster({ folder: dataPath(), password: secrets().POSTGRES_PASSWORD, log });
-  return role === "server" ? new Supervisor(cluster, log).start() : openBriefly(cluster);
+  const cluster = new Cluster({ folder: dataPath(), password: secrets().POSTGRES_PASSWORD, log: log() });
+  return role === "server" ? new Supervisor(cluster, url).start() : openBriefly(cluster);
 }
 
 async function closeAll(): Promise<void> {
@@ -72,7 +73,6 @@ async function connectGiven(url: string): Promise<RunningDatabase> {
 async function openBriefly(cluster: Cluster): Promise<RunningDatabase> {
   const { url, started } = await cluster.exclusively(() => cluster.ensureRunning());
   publishDatabaseUrl(url);
-  await migrate(url);
   const stop = async () => {
     await closeAll();
     if (!started) return;
@@ -84,6 +84,12 @@ async function openBriefly(cluster: Cluster): Promise<RunningDatabase> {
       await cluster.stop();
     });
   };
+  try {
+    await migrate(url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { url, stop };
 }
 
@@ -111,20 +117,25 @@ async function takeLock(url: string, patienceMs: number): Promise<pg.Client | un
 /** Runs the embedded server for an app: holds the lock, and starts the server again when it was killed. */
 class Supervisor {
   readonly #cluster: Cluster;
-  readonly #log: Logger;
+  readonly #appUrl: string | undefined;
   #lock: pg.Client | undefined;
   #url = "";
   #stopping = false;
   #recovering: Promise<void> | undefined;
 
-  constructor(cluster: Cluster, log: Logger) {
+  constructor(cluster: Cluster, appUrl: string | undefined) {
+    this.#appUrl = appUrl;
     this.#cluster = cluster;
-    this.#log = log;
   }
 
   async start(): Promise<RunningDatabase> {
     await this.#cluster.exclusively(() => this.#bringUp());
-    await migrate(this.#url);
+    try {
+      await migrate(this.#url);
+    } catch (error) {
+      await this.#stop();
+      throw error;
+    }
     const supervisor = this;
     return {
       get url() {
@@ -143,13 +154,13 @@ class Supervisor {
     publishDatabaseUrl(url);
     this.#lock = lock;
     lock.once("end", () => this.#recover());
-    announce();
+    announce(this.#appUrl);
   }
 
   /** The lock's connection ended, and so did the server. */
   #recover(): void {
     if (this.#stopping || this.#recovering) return;
-    this.#log.error("the database server is gone; starting it again");
+    log().error("the database server is gone; starting it again");
     this.#recovering = this.#bringBack().finally(() => {
       this.#recovering = undefined;
     });
@@ -159,10 +170,10 @@ class Supervisor {
     for (let pauseMs = 100; !this.#stopping; pauseMs = Math.min(pauseMs * 2, 5_000)) {
       try {
         await this.#cluster.exclusively(() => this.#bringUp());
-        this.#log.warn("the database server is back");
+        log().warn("the database server is back");
         return;
       } catch (error) {
-        this.#log.error("the database server does not come back yet", { error: messageOf(error) });
+        log().error("the database server does not come back yet", { error: messageOf(error) });
         await sleep(pauseMs);
       }
     }
@@ -182,9 +193,9 @@ class Supervisor {
 }
 
 /** Where this app runs, for the message that a second one gives. */
-function announce(): void {
+function announce(appUrl: string | undefined): void {
   const { PUBLIC_URL, PORT } = env();
-  const url = PUBLIC_URL ?? `http://localhost:${PORT}`;
+  const url = appUrl ?? PUBLIC_URL ?? `http://localhost:${PORT}`;
   writeFileSync(dataPath("server.json"), `${JSON.stringify({ pid: process.pid, url, startedAt: new Date().toISOString() })}\n`);
 }
 

