@@ -10,7 +10,7 @@ describe("eventStream", () => {
       sink.close();
       return stop;
     });
-    expect(await response.text()).toBe('id: 1\nevent: progress\ndata: {"text":"a\\nb"}\n\nevent: end\ndata: {}\n\n');
+    expect(await response.text()).toBe(': here\n\nid: 1\nevent: progress\ndata: {"text":"a\\nb"}\n\nevent: end\ndata: {}\n\n');
     expect(stop).toHaveBeenCalledOnce();
   });
 
@@ -29,8 +29,8 @@ describe("eventStream", () => {
   it("sends comments while nothing happens", async () => {
     const response = eventStream(() => () => undefined, 1);
     const reader = response.body?.getReader();
-    const { value } = (await reader?.read()) ?? {};
-    expect(new TextDecoder().decode(value)).toBe(": still here\n\n");
+    const next = async () => new TextDecoder().decode((await reader?.read())?.value);
+    expect([await next(), await next()]).toEqual([": here\n\n", ": still here\n\n"]);
     await reader?.cancel();
   });
 

@@ -31,6 +31,8 @@ export function eventStream(start: (sink: EventSink) => () => void, heartbeatMs 
       const write = (text: string) => {
         if (!closed) controller.enqueue(new TextEncoder().encode(text));
       };
+      // At once, because headers wait for the first bytes of the body.
+      write(": here\n\n");
       heartbeat = setInterval(() => write(": still here\n\n"), heartbeatMs);
       heartbeat.unref();
       stop = start({

@@ -5,6 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { MAX_UPLOAD_BYTES } from "@/lib/files";
 import { contentDisposition, type ObjectHead, type SignedAccess, storage, verifySignedUrl } from "@/lib/storage";
+import { encodeStrict } from "@/lib/storage/content-disposition";
 import type { RouteHandler } from "./engine";
 import { type ByteRange, parseRange } from "./range";
 import { applyHeaders, OBJECT_CORS } from "./steps/headers";
@@ -28,9 +29,19 @@ function object(handle: (request: Request) => Promise<Response>): RouteHandler {
 
 /** One answer for altered, expired and misused addresses. */
 function accessOf(request: Request, method: "GET" | "PUT"): SignedAccess {
-  const access = verifySignedUrl(request.url, method);
+  const access = verifySignedUrl(asSigned(request.url), method);
   if (!access) throw new ApiError("FORBIDDEN", "This address is not valid or has expired. Ask for a new one.");
   return access;
+}
+
+/**
+ * The address as it was signed. Next parses and writes a request's query anew on its way here (a space becomes "+"),
+ * while a signed address has one way to be written: values are encoded again, names and order stay as they came.
+ */
+function asSigned(url: string): string {
+  const { pathname, searchParams } = new URL(url);
+  const query = [...searchParams].map(([name, value]) => `${name}=${encodeStrict(value)}`);
+  return `${pathname}?${query.join("&")}`;
 }
 
 /** Serves an object of the local store, whole or by range; always as a download, never to be run on our origin. */

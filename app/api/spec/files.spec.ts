@@ -185,6 +185,12 @@ describe("signed addresses", () => {
     expect((await send(path)).status).toBe(200);
   });
 
+  it("work in the spelling that the framework passes on: a space in the file's name as a plus", async () => {
+    const path = await address();
+    expect(path).toContain("%20");
+    expect((await send(path.replaceAll("%20", "+"))).status).toBe(200);
+  });
+
   it("for reading can't be used for writing", async () => {
     expect((await send(await address(), { method: "PUT", body: "x" })).status).toBe(403);
   });
