@@ -2,6 +2,7 @@ import type { Plan } from "@/lib/contract/plan";
 import { BASE_TEMPLATES } from "./bases/build-base";
 import { FEATURE_TEMPLATES } from "./features/build-feature";
 import type { FacePlace } from "./features/face-place";
+import { standardParts } from "./features/standard-parts";
 import { accountFor } from "./language/account";
 import { BASES, FEATURES } from "./language/nouns";
 import type { Clause, Phrase, Reading } from "./language/read";
@@ -75,14 +76,22 @@ export function joinSeats(phrases: Phrase[]): { phrase: Phrase; seat?: Phrase }[
 }
 
 /** Puts a sentence's features on the draft. */
-export function buildFeatures(draft: PlanDraft, phrases: Phrase[], prompt: string, selected: FacePlace[]): void {
+export function buildFeatures(draft: PlanDraft, phrases: Phrase[], prompt: string, selected: FacePlace[], part?: Phrase): void {
   for (const { phrase, seat } of joinSeats(phrases)) {
     const { noun, table } = phrase.noun;
     if (table !== "feature") continue;
     const template = FEATURE_TEMPLATES[noun.id];
     if (template === undefined)
       throw ask(`A ${phrase.name} alone is not read yet. Where is its hole?`, ["in the middle, 5 mm", "5 mm hole in the middle"]);
-    template({ draft, phrase, prompt, host: hostOf(draft.plan), selected, ...(seat === undefined ? {} : { seat }) });
+    template({
+      draft,
+      phrase,
+      prompt,
+      host: hostOf(draft.plan),
+      selected,
+      ...(seat === undefined ? {} : { seat }),
+      ...(part === undefined ? {} : { part }),
+    });
   }
 }
 
@@ -123,7 +132,8 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
   accountFor(reading, { wordsOnly: true });
   const implied = impliedCorners(phrase);
   BASE_TEMPLATES[noun.noun.family]({ draft, phrase, filled: fillSlots(phrase, prompt), prompt });
-  buildFeatures(draft, [...implied, ...clause.phrases.filter(({ noun: { table } }) => table === "feature")], prompt, []);
+  buildFeatures(draft, [...implied, ...clause.phrases.filter(({ noun: { table } }) => table === "feature")], prompt, [], phrase);
+  standardParts({ draft, phrase, prompt });
   accountFor(reading);
   draft.plan.name = nameOf(draft.plan, phrase.noun.noun.names[0] ?? phrase.name);
   return draft.plan;

@@ -1,4 +1,6 @@
+import { sideSelector } from "../features/face-place";
 import type { Slot } from "../language/nouns";
+import { takeFlag } from "../plan/slots";
 import { type BaseContext, type BaseTemplate, claimBox, needed, nounText, sizeParam } from "./base-context";
 
 /** Plates, flat brackets, blocks and boxes: length along X, width along Y, thickness or height along Z. */
@@ -32,10 +34,57 @@ export const rectangular: BaseTemplate = (context) => {
     ],
     known === 2 ? [[`10 mm ${up}`, `10 mm ${up === "thickness" ? "thick" : "tall"}`]] : rest,
   );
+  if (hollow(context, up)) return;
   const [x, y, z] = [sizeParam(context, "length"), sizeParam(context, "width"), sizeParam(context, up)];
   draft.feature("base", { op: "box", args: { x: x ?? 0, y: y ?? 0, z: z ?? 0 }, label: nounText(context) });
   claimBox(context, { x: filled.length, y: filled.width, z: filled[up] });
 };
+
+/** A box with walls: open at the top it is a block with a pocket, closed it is a shell. Sizes are outside unless said inside. */
+function hollow(context: BaseContext, up: Slot): boolean {
+  const { filled, phrase, draft } = context;
+  const inside = takeFlag(phrase, "inner_dimensions");
+  const open = takeFlag(phrase, "open");
+  if (!open && !inside && filled.wall === undefined && filled.floor === undefined) return false;
+  const closed = takeFlag(phrase, "closed");
+  takeFlag(phrase, "outer_dimensions");
+  const wall = filled.wall ?? filled.floor;
+  const t = draft.param(
+    "wall",
+    wall === undefined ? { value: 2, source: "default" } : { value: wall.mm, source: "prompt", span: wall.span },
+  );
+  if (wall === undefined) draft.assume("walls of 2 mm", t);
+  const thickness = t.slice(1);
+  const floor = draft
+    .param(
+      "floor",
+      filled.floor === undefined
+        ? { expr: thickness, source: "derived" }
+        : { value: filled.floor.mm, source: "prompt", span: filled.floor.span },
+    )
+    .slice(1);
+  const ends = closed ? `2*${floor}` : floor;
+  const size = (slot: Slot, walls: string): string => {
+    if (!inside) return sizeParam(context, slot)?.slice(1) ?? "0";
+    const inner = sizeParam(context, slot, `inner_${slot}`)?.slice(1) ?? "0";
+    return draft.param(slot, { expr: `${inner} + ${walls}`, source: "derived" }).slice(1);
+  };
+  const [x, y, z] = [size("length", `2*${thickness}`), size("width", `2*${thickness}`), size(up, ends)];
+  draft.feature("base", { op: "box", args: { x: `=${x}`, y: `=${y}`, z: `=${z}` }, label: nounText(context) });
+  if (!inside) claimBox(context, { x: filled.length, y: filled.width, z: filled[up] });
+  if (closed) {
+    draft.feature("sh", { op: "shell", args: { t }, label: "hollow" });
+    return true;
+  }
+  if (!open) draft.assume("open at the top");
+  draft.feature("p", {
+    op: "pocket",
+    args: { profile: { shape: "rectangle", w: `=${x} - 2*${thickness}`, h: `=${y} - 2*${thickness}` }, depth: `=${z} - ${floor}` },
+    on: sideSelector("top"),
+    label: "inside",
+  });
+  return true;
+}
 
 /** "60 mm square": one number for length and width. */
 function spreadSide({ filled }: BaseContext, up: Slot): void {

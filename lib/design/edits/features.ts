@@ -214,6 +214,13 @@ export const addFeatures: EditRule = (context) => {
   const [first] = phrases;
   if (first === undefined) return false;
   first.facts.push(...clause.facts.splice(0));
+  // "fillet the edges by 3 mm": the amount is the feature's size.
+  for (const fact of first.facts) {
+    const [quantity] = fact.quantities;
+    if ((fact.fact !== "by" && fact.fact !== "to") || fact.used || quantity === undefined) continue;
+    fact.used = true;
+    first.loose.push({ kind: "quantity", items: [quantity], start: fact.start, end: fact.end, used: false });
+  }
   first.loose.unshift(...clause.loose.splice(0));
   for (const base of clause.phrases.filter(({ noun }) => noun.table === "base")) {
     first.facts.push(...base.facts.splice(0));

@@ -13,6 +13,8 @@ export interface FeatureContext {
   host: Host | undefined;
   /** The selected faces, which are what "this", "here" and "it" mean. */
   selected: FacePlace[];
+  /** The phrase of the part itself, in a sentence that makes a new one. */
+  part?: Phrase;
   /** A feature of the same sentence that seats this one: counterbore, countersink. */
   seat?: Phrase;
 }

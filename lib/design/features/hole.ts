@@ -47,7 +47,8 @@ export function takeCount(phrase: Phrase, plural: boolean): number | undefined {
   const bare = phrase.loose.find(
     (loose) => !loose.used && loose.kind === "quantity" && bareWhole(loose) && loose.items[0]?.unit === undefined,
   );
-  if (bare !== undefined && (sized || plural) && phrase.loose.indexOf(bare) === 0 && bare.start < phrase.start) {
+  const first = bare !== undefined && phrase.loose.indexOf(bare) === 0 && phrase.facts.every((other) => other.start > bare.start);
+  if (bare !== undefined && first && (sized || plural) && bare.start < phrase.start) {
     bare.used = true;
     return bare.items[0]?.value;
   }
@@ -59,7 +60,7 @@ export function isPlural(phrase: Phrase, prompt: string): boolean {
   return /s$/i.test(prompt.slice(phrase.start, phrase.end));
 }
 
-function useStandard(context: FeatureContext, table: TableName, row: string, field: string): void {
+function tellStandard(context: FeatureContext, table: TableName, row: string, field: string): void {
   context.draft.plan.standards.push({ table, row, field, confidence: confidenceOf(table) });
 }
 
@@ -76,7 +77,7 @@ function takeThread(phrase: Phrase): { size: string; pitch?: number } | undefine
 }
 
 function threadedSize(context: FeatureContext, thread: { size: string; pitch?: number }, noun: string): Size {
-  const { phrase, draft, prompt } = context;
+  const { phrase, draft } = context;
   const tapped = takeFlag(phrase, "tapped");
   const fit = takeFact(phrase, "fit_class")?.words[0];
   takeFlag(phrase, "clearance");
@@ -85,7 +86,7 @@ function threadedSize(context: FeatureContext, thread: { size: string; pitch?: n
   if (thread.size.startsWith("M")) {
     if (tapped || drill !== undefined) {
       const row = rowOf(STANDARDS.threads_metric.rows, thread.size, "ISO metric threads");
-      useStandard(context, "threads_metric", row.size, "tap_drill");
+      tellStandard(context, "threads_metric", row.size, "tap_drill");
       const mm = drill?.mm ?? (thread.pitch === undefined ? row.tap_drill : Number((row.d - thread.pitch).toFixed(3)));
       if (drill === undefined) draft.assume(`${row.size} tapped hole as its ${numberText(mm)} mm drill, thread not modelled`);
       return {
@@ -97,7 +98,7 @@ function threadedSize(context: FeatureContext, thread: { size: string; pitch?: n
     }
     const row = rowOf(STANDARDS.clearance_holes_metric.rows, thread.size, "ISO 273 clearance holes");
     const field = fit === "close" || fit === "loose" ? fit : "normal";
-    useStandard(context, "clearance_holes_metric", row.size, field);
+    tellStandard(context, "clearance_holes_metric", row.size, field);
     const mm = row[field];
     const param = draft.param(`${noun}_d`, {
       value: mm,
@@ -110,7 +111,7 @@ function threadedSize(context: FeatureContext, thread: { size: string; pitch?: n
   }
   const row = rowOf(STANDARDS.clearance_holes_inch.rows, thread.size, "inch clearance holes");
   const field = fit === "close" ? "close_in" : fit === "loose" ? "loose_in" : "normal_in";
-  useStandard(context, "clearance_holes_inch", row.size, field);
+  tellStandard(context, "clearance_holes_inch", row.size, field);
   const mm = Number((row[field] * MM_PER_INCH).toFixed(6));
   if (tapped) throw new Refused(`A tapped ${thread.size} hole is not read yet; give its drill size instead, such as a 5 mm hole.`);
   return {
@@ -156,7 +157,7 @@ function seatArgs(context: FeatureContext, size: Size): Pick<Feature, "op" | "ar
     const angle = seat.facts.find((fact) => !fact.used && fact.quantities.some((quantity) => quantity.unit?.measures === "angle"));
     const row =
       thread === undefined || filled.diameter ? undefined : rowOf(STANDARDS.flat_head_socket_screw.rows, thread, "countersunk screws");
-    if (row !== undefined) useStandard(context, "flat_head_socket_screw", row.size, "dk_theoretical");
+    if (row !== undefined) tellStandard(context, "flat_head_socket_screw", row.size, "dk_theoretical");
     const mm = filled.diameter?.mm ?? row?.dk_theoretical ?? size.mm * 2;
     const D = draft.param("countersink_d", {
       value: mm,
@@ -171,7 +172,7 @@ function seatArgs(context: FeatureContext, size: Size): Pick<Feature, "op" | "ar
     thread === undefined || (filled.diameter && filled.depth)
       ? undefined
       : rowOf(STANDARDS.counterbore_socket_head.rows, thread, "counterbores for socket head screws");
-  if (row !== undefined) useStandard(context, "counterbore_socket_head", row.size, "d1");
+  if (row !== undefined) tellStandard(context, "counterbore_socket_head", row.size, "d1");
   const D = filled.diameter?.mm ?? row?.d1;
   const depth = filled.depth?.mm ?? row?.t;
   if (D === undefined)
@@ -195,6 +196,17 @@ function seatArgs(context: FeatureContext, size: Size): Pick<Feature, "op" | "ar
   return { op: "counterbore", args: { d: size.param, D: wide, seat_depth: deep } };
 }
 
+/** "through", or "through the 20 mm thickness", which must be the thickness there. */
+function takeThrough({ phrase, host }: FeatureContext): void {
+  for (let fact = takeFact(phrase, "through"); fact !== undefined; fact = takeFact(phrase, "through")) {
+    const [quantity] = fact.quantities;
+    if (quantity === undefined || host === undefined || Math.abs(quantity.mm - host.mm.z) < 1e-6) continue;
+    throw new Refused(
+      `The ${host.feature.label} is ${lengthText(host.mm.z)} thick, not ${lengthText(quantity.mm)}: say through which face the hole goes.`,
+    );
+  }
+}
+
 /** Round holes: size, count, depth, seat and places. */
 export const hole: FeatureTemplate = (context) => {
   const { draft, phrase, prompt } = context;
@@ -207,7 +219,7 @@ export const hole: FeatureTemplate = (context) => {
   const blind = takeFlag(phrase, "blind");
   if (blind && filled.depth === undefined)
     throw ask(`How deep is the blind ${noun}?`, ["half of the material", `${numberText((place.mm?.depth ?? 20) / 2)} mm deep`]);
-  takeFlag(phrase, "through");
+  takeThrough(context);
   const seat = seatArgs(context, size);
   const positions = positionsOf({ context, place, count, plural, size: size.param.slice(1), sizeMm: size.mm, noun });
   const depth =

@@ -30,7 +30,7 @@ export interface Pattern {
 }
 
 const isWhole = (quantity: Quantity) =>
-  quantity.unit === undefined && Number.isInteger(quantity.value) && quantity.value > 0 && quantity.value <= 2_000;
+  quantity.unit === undefined && Number.isInteger(quantity.value) && quantity.value > 0 && quantity.value <= 100_000;
 
 function quantityElement(test: (quantity: Quantity) => boolean): Element["accepts"] {
   return (lexemes, at, captured) => {

@@ -144,7 +144,7 @@ const PREMODIFIERS = new Set<FactName>(
     " ",
   ) as FactName[],
 );
-const STOPS = new Set(["with", "and", "then", "in", "on", "from", "to"]);
+const STOPS = new Set(["with", "and", "then", "in", "on", "from", "to", "at"]);
 
 /** Where the words that lead up to a noun begin: "two M3 clearance" of "two M3 clearance holes". */
 function premodifierStart(units: Unit[], at: number, floor: number): number {
@@ -157,7 +157,10 @@ function premodifierStart(units: Unit[], at: number, floor: number): number {
     if (unit === undefined || noun?.kind !== "noun" || unit.kind === "mark" || unit.kind === "noun" || unit.kind === "verb") break;
     if (unit.kind === "word" && (STOPS.has(unit.lemma) || !unit.known)) break;
     if (unit.kind === "fact") {
-      const { fact } = unit.fact;
+      const { fact, words } = unit.fact;
+      // "in a 5x3 grid of 5 mm holes" begins there; "plate 50x50x5 in each corner" belongs to what stands before.
+      const [opening] = words;
+      if (opening !== undefined && STOPS.has(opening)) return fact === "grid" ? index : start;
       if (!PREMODIFIERS.has(fact) || !accepts(noun, fact)) break;
       if (SLOTS.has(fact)) sizes += 1;
     }

@@ -15,7 +15,7 @@ const FORMS: string[] = [
   "inner inside internal interior inward",
   "radius rad radii radiuses",
   "wall walls walled",
-  "floor floors base",
+  "floor floors",
   "af",
   "across",
   "flat flats",

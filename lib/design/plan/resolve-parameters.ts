@@ -14,7 +14,7 @@ function clean(value: number): number {
 export function resolveParameters(plan: Pick<Plan, "params">): Record<string, number> {
   const values = new Map<string, number>();
   const open: string[] = [];
-  const valueOf = (name: string): number => {
+  const resolved = (name: string): number => {
     const known = values.get(name);
     if (known !== undefined) return known;
     const parameter = Object.hasOwn(plan.params, name) ? plan.params[name] : undefined;
@@ -25,13 +25,13 @@ export function resolveParameters(plan: Pick<Plan, "params">): Record<string, nu
     }
     if (open.includes(name)) throw new ExpressionError(`The parameters ${[...open, name].join(" → ")} depend on each other in a circle.`);
     open.push(name);
-    const value = clean(parameter.expr === undefined ? (parameter.value ?? Number.NaN) : evaluate(parameter.expr, valueOf));
+    const value = clean(parameter.expr === undefined ? (parameter.value ?? Number.NaN) : evaluate(parameter.expr, resolved));
     if (!Number.isFinite(value)) throw new ExpressionError(`The parameter "${name}" has no value.`);
     open.pop();
     values.set(name, value);
     return value;
   };
-  return Object.fromEntries(Object.keys(plan.params).map((name) => [name, valueOf(name)]));
+  return Object.fromEntries(Object.keys(plan.params).map((name) => [name, resolved(name)]));
 }
 
 /** Value of a number or an `=expression`. @throws ExpressionError */
