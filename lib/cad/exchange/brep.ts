@@ -2,14 +2,18 @@ import type { TopoDS_Shape } from "opencascade.js";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { facesOf } from "@/lib/cad/kernel/topology";
+import { explore, facesOf } from "@/lib/cad/kernel/topology";
 
 /**
  * Writes a shape as BREP text, exactly and without a mesh: the form in which shapes pass between kernels and are kept.
  */
 export function writeBrep(kernel: Kernel, shape: TopoDS_Shape): Uint8Array {
-  kernel.oc.BRepTools.Clean(shape, true);
-  return new TextEncoder().encode(kernel.oc.BRepToolsWrapper.Write(shape));
+  return kernel.scope((own) => {
+    kernel.oc.BRepTools.Clean(shape, true);
+    // A note of the kernel to itself, which depends on what was done before and is written all the same.
+    for (const face of explore(kernel, own, shape, "TopAbs_FACE")) face.Checked(false);
+    return new TextEncoder().encode(kernel.oc.BRepToolsWrapper.Write(shape));
+  });
 }
 
 /**

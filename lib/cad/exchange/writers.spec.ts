@@ -143,7 +143,7 @@ describe("writeGlb", () => {
     expect(edges?.getName()).toBe("Part edges");
     expect(edges?.listPrimitives()[0]?.getMode()).toBe(1);
     // 24 edges less the seams of two holes.
-    expect((edges?.getExtras() as { edgeRanges: unknown[] }).edgeRanges).toHaveLength(22);
+    expect(edges?.getExtras().edgeRanges).toHaveLength(22);
   });
 });
 
