@@ -16,7 +16,7 @@ export type { KernelOutcome } from "./messages";
 
 const MIB = 1_048_576;
 /** A job is given to a second host when the first one died under it, and not to a third. */
-const MAX_ATTEMPTS = 2;
+const MAX_LOSSES = 2;
 /** Hosts in a row that died before they were ready; then waiting jobs are told. */
 const MAX_FAILED_STARTS = 4;
 
@@ -75,7 +75,9 @@ interface Pending {
   id: number;
   job: KernelJob;
   timeoutMs: number;
-  attempts: number;
+  /** Hosts that died while they worked on it. */
+  losses: number;
+  sent: boolean;
   started: boolean;
   onProgress: ((progress: KernelProgress) => void) | undefined;
   settle: (outcome: KernelOutcome, disturbed: boolean) => void;
@@ -121,25 +123,29 @@ export class KernelHostClient implements KernelHost {
     if (!this.#started) this.start().catch(() => undefined);
 
     const id = ++this.#lastId;
-    const { outcome, disturbed } = await new Promise<{ outcome: KernelOutcome; disturbed: boolean }>((resolve) => {
+    const cancel = () => this.#cancel(id);
+    signal?.addEventListener("abort", cancel, { once: true });
+    const { outcome, strikes } = await new Promise<{ outcome: KernelOutcome; strikes: number }>((resolve) => {
       const pending: Pending = {
         id,
         job,
         timeoutMs: Math.ceil(timeoutMs),
-        attempts: 0,
+        losses: 0,
+        sent: false,
         started: false,
         onProgress,
-        settle: (settled, wasDisturbed) => resolve({ outcome: settled, disturbed: wasDisturbed }),
+        settle: (settled, disturbed) => resolve({ outcome: settled, strikes: pending.losses + (disturbed ? 1 : 0) }),
       };
       this.#pending.set(id, pending);
-      signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
       this.#admit(pending).catch((error: unknown) => {
         this.#options.log.error("kernel job not admitted", { error });
         pending.settle(failed("INVALID_FILE", "The job's file can't be read."), false);
       });
     });
+    signal?.removeEventListener("abort", cancel);
     this.#pending.delete(id);
-    await this.#remember(job, outcome, disturbed);
+    this.#sendNextSuspect();
+    await this.#remember(job, outcome, strikes);
     return outcome.ok ? withinScratch(job, outcome) : outcome;
   }
 
@@ -185,8 +191,18 @@ export class KernelHostClient implements KernelHost {
     if (this.#pending.has(pending.id)) this.#send(pending);
   }
 
-  #send({ id, job, timeoutMs }: Pending): void {
-    this.#host?.send({ type: "run", id, job, timeoutMs });
+  #send(pending: Pending): void {
+    if (!this.#host || pending.sent) return;
+    const { id, job, timeoutMs } = pending;
+    pending.sent = true;
+    this.#host.send({ type: "run", id, job, timeoutMs });
+  }
+
+  /** Jobs under which a host died are repeated one at a time, so that the one that kills takes no other with it twice. */
+  #sendNextSuspect(): void {
+    const suspects = [...this.#pending.values()].filter(({ losses }) => losses > 0);
+    const [next] = suspects;
+    if (next && !suspects.some(({ sent }) => sent)) this.#send(next);
   }
 
   #cancel(id: number): void {
@@ -197,12 +213,12 @@ export class KernelHostClient implements KernelHost {
     else pending.settle(failed("CANCELLED", "Cancelled."), false);
   }
 
-  async #remember(job: KernelJob, outcome: KernelOutcome, disturbed: boolean): Promise<void> {
-    if (!disturbed && !(outcome.ok && !this.#quarantine.isEmpty)) return;
+  async #remember(job: KernelJob, outcome: KernelOutcome, strikes: number): Promise<void> {
+    if (outcome.ok ? this.#quarantine.isEmpty : strikes === 0) return;
     const hash = await contentHash(job).catch(() => undefined);
     if (hash === undefined) return;
-    if (disturbed) this.#quarantine.strike(hash);
-    else this.#quarantine.forgive(hash);
+    if (outcome.ok) this.#quarantine.forgive(hash);
+    else for (let n = 0; n < strikes; n++) this.#quarantine.strike(hash);
   }
 
   #fork(): void {
@@ -215,7 +231,8 @@ export class KernelHostClient implements KernelHost {
       onMessage: (message) => this.#receive(message),
       onGone: (reason) => this.#onGone(reason),
     });
-    for (const pending of this.#pending.values()) this.#send(pending);
+    for (const pending of this.#pending.values()) if (pending.losses === 0) this.#send(pending);
+    this.#sendNextSuspect();
   }
 
   #receive(message: FromHost): void {
@@ -254,10 +271,11 @@ export class KernelHostClient implements KernelHost {
   }
 
   #afterLoss(pending: Pending): void {
-    if (pending.started) pending.attempts += 1;
+    if (pending.started) pending.losses += 1;
     pending.started = false;
-    if (pending.attempts >= MAX_ATTEMPTS) {
-      pending.settle(hostLost("The geometry kernel was lost twice while it worked on this. Try again in a minute."), true);
+    pending.sent = false;
+    if (pending.losses >= MAX_LOSSES) {
+      pending.settle(hostLost("The geometry kernel was lost twice while it worked on this. Try again in a minute."), false);
     } else if (this.#failedStarts >= MAX_FAILED_STARTS) {
       pending.settle(hostLost("The geometry kernel can't be started at the moment. Try again in a minute."), false);
     }

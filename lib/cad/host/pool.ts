@@ -57,7 +57,7 @@ export interface MemoryUser {
   end: () => void;
 }
 
-const MAX_START_FAILURES = 5;
+const MAX_START_FAILURES = 3;
 const START_BACKOFF_MS = 250;
 const END_TIMEOUT_MS = 5_000;
 const WARM_UP_TIMEOUT_MS = 30_000;
