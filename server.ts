@@ -6,7 +6,7 @@ import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { secrets } from "@/lib/core/secrets";
 import { onShutdown, runShutdown } from "@/lib/core/shutdown";
-import { startDatabase } from "@/lib/db";
+import { startDatabase } from "@/lib/db/start-database";
 
 /** How long open requests may take to end once the server was told to stop. */
 const DRAIN_MS = 5_000;
@@ -100,7 +100,7 @@ async function start(): Promise<void> {
   const url = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   processSingleton("origin", () => url);
 
-  const database = await startDatabase({ url });
+  const database = await startDatabase();
   onShutdown("database", () => database.stop());
 
   process.env.NEXTAUTH_URL ??= url;

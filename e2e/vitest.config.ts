@@ -7,6 +7,8 @@ export default defineConfig({
   root,
   resolve: { alias: [{ find: /^@\//, replacement: `${root}/` }] },
   test: {
+    // Vitest has a BASE_URL of its own ("/"), which would hide ours.
+    env: { BASE_URL: process.env.BASE_URL ?? "" },
     include: ["e2e/**/*.spec.ts"],
     exclude: ["e2e/studio/**"],
     testTimeout: 60_000,

@@ -30,12 +30,17 @@ interface JobResult {
   questions: { text: string; options: { label: string }[] }[];
 }
 
+/** False when nothing listens there; a server that is starting is waited for. */
 async function isRunning(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false;
+  for (let tries = 0; tries < 240; tries++) {
+    try {
+      if ((await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok) return true;
+    } catch {
+      return false;
+    }
+    await sleep(500);
   }
+  return false;
 }
 
 async function call<T>(base: string, key: string, path: string, body?: unknown): Promise<T> {
