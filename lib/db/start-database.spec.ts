@@ -182,6 +182,15 @@ describe("the embedded database", () => {
     await new Promise((resolve) => squatter.close(resolve));
   });
 
+  it("says so at once when its password file was replaced, and leaves no server behind", async () => {
+    const first = new App("server");
+    await first.ready();
+    await first.stop();
+    rmSync(join(dataDir, "secrets.json"));
+    await expect(new App("server").ready()).rejects.toThrow(`Restore ${join(dataDir, "secrets.json")}`);
+    expect(postmasterPid()).toBe(0);
+  });
+
   it("is shared by a tool beside the app, and stopped by a tool that ran alone", async () => {
     const app = new App("server");
     const url = await app.ready();

@@ -1,6 +1,17 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,7 +23,7 @@ import type { Logger } from "@/lib/core/logger";
 import { findBinaries } from "./binaries";
 import { childEnv } from "./child-env";
 import { withFileLock } from "./file-lock";
-import { answers, DATABASE, freePort, launch, runningPostmaster, shutDown, USER, urlOf } from "./postmaster";
+import { answers, DATABASE, freePort, launch, runningPostmaster, shutDown, USER, urlOf, WrongPassword } from "./postmaster";
 import { isReachable, type ServerUser, serverUser } from "./server-user";
 
 const MAJOR_VERSION = "18";
@@ -79,7 +90,12 @@ export class Cluster {
     const { dataDir } = recalled;
     let lastFailure: unknown;
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      const reused = await this.#awaitRunning(dataDir);
+      let reused: number | undefined;
+      try {
+        reused = await this.#awaitRunning(dataDir);
+      } catch (error) {
+        throw error instanceof WrongPassword ? this.#explain(error) : error;
+      }
       const port = reused ?? (await this.#choosePort(attempt === 0 ? recalled.port : 0));
       try {
         if (reused === undefined) await this.#start(dataDir, port);
@@ -87,12 +103,20 @@ export class Cluster {
         await this.#ensureDatabase(port);
         return { url: urlOf(port, this.#password), started: reused === undefined };
       } catch (error) {
+        if (error instanceof WrongPassword) {
+          await shutDown(dataDir);
+          throw this.#explain(error);
+        }
         // Another program took the port, or a killed server's children are still letting go of its memory.
         lastFailure = error;
         await sleep(300 * (attempt + 1));
       }
     }
     throw lastFailure;
+  }
+
+  #explain({ message }: WrongPassword): Error {
+    return new Error(`${message} Restore ${join(this.#folder, "secrets.json")}, or remove the database to begin anew.`);
   }
 
   /** Port of the server that runs already; one that is starting or stopping is waited for. */
@@ -103,10 +127,7 @@ export class Cluster {
       if (!running) return undefined;
       if (await answers(running.port, this.#password, dataDir)) return running.port;
       if (performance.now() > deadline) {
-        throw new Error(
-          `PostgreSQL (pid ${running.pid}) runs on ${dataDir} but does not answer to the password in ` +
-            `${join(this.#folder, "secrets.json")}. Stop it, or restore that file.`,
-        );
+        throw new Error(`PostgreSQL (pid ${running.pid}) runs on ${dataDir} but does not answer. Stop it and start again.`);
       }
       await sleep(100);
     }
@@ -135,7 +156,10 @@ export class Cluster {
   async #initialise(dataDir: string, initdb: string): Promise<void> {
     const draft = `${dataDir}.new`;
     rmSync(draft, { recursive: true, force: true });
-    if (mkdirSync(dirname(dataDir), { recursive: true }) !== undefined) chmodSync(dirname(dataDir), 0o711);
+    const parent = dirname(dataDir);
+    if (mkdirSync(parent, { recursive: true }) !== undefined) chmodSync(parent, 0o711);
+    // Anyone may write to /var/tmp, and could have made this folder before us to look into it.
+    else if (this.#user && parent !== this.#folder && statSync(parent).uid !== 0) throw new Error(`${parent} is not ours: remove it.`);
     mkdirSync(draft, { mode: 0o700 });
     const scratch = mkdtempSync(join(this.#user ? "/var/tmp" : tmpdir(), "partwright-"));
     const passwordFile = join(scratch, "password");

@@ -57,7 +57,17 @@ export function runningPostmaster(dataDir: string): Postmaster | undefined {
   return undefined;
 }
 
-/** Whether the server at a port takes our password and serves this data folder and no other. */
+/** Thrown when the data folder and the password do not belong together; waiting would not help. */
+export class WrongPassword extends Error {
+  override readonly name = "WrongPassword";
+}
+
+const INVALID_PASSWORD = "28P01";
+
+/**
+ * Whether the server at a port serves this data folder and no other.
+ * @throws WrongPassword it serves, but not us
+ */
 export async function answers(port: number, password: string, dataDir: string): Promise<boolean> {
   if (port < 1) return false;
   const client = new pg.Client({ connectionString: urlOf(port, password, "postgres"), connectionTimeoutMillis: 3_000 });
@@ -66,7 +76,10 @@ export async function answers(port: number, password: string, dataDir: string): 
     await client.connect();
     const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
     return rows[0]?.data_directory === dataDir;
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === INVALID_PASSWORD && runningPostmaster(dataDir)?.port === port) {
+      throw new WrongPassword(`The database in ${dataDir} was made with another password.`);
+    }
     return false;
   } finally {
     await client.end().catch(() => undefined);
