@@ -7,11 +7,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toaster";
-import { Thumbnail } from "./bar/revisions";
 import type { ConversationHead } from "./data/api";
 import { formatAge } from "./data/format";
 import { useConversations, useDelete, useRename } from "./data/queries";
 import { useStudio } from "./data/store";
+import { Thumbnail } from "./thumbnail";
 
 /** Time in which a deletion can be taken back. */
 const UNDO_MS = 6_000;

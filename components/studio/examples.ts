@@ -1,5 +1,5 @@
 export interface Example {
-  /** Also the name of its picture: public/examples/<slug>.png, 4 : 3, transparent ground. */
+  /** Also the name of its picture: public/examples/<slug>.png, the 4 : 3 thumbnail that the kernel drew of this prompt. */
   slug: string;
   title: string;
   prompt: string;
@@ -13,9 +13,10 @@ export const EXAMPLES: readonly Example[] = [
     prompt: "A 50mm x 30mm x 10mm rectangular bracket with two M3 clearance holes spaced 40mm apart",
   },
   {
-    slug: "pipe-flange",
-    title: "Flange",
-    prompt: "Round plate dia 80, thickness 6, six 5.5mm holes equally spaced on a 60mm PCD and a 20mm centre bore",
+    slug: "hub-flange",
+    title: "Hub flange",
+    prompt:
+      "Hub flange: 100mm dia x 10 flange, 50 mm dia x 30 hub on top, 25 bore through everything, 4x M8 clearance holes on 75 mm bolt circle",
   },
   {
     slug: "open-box",
@@ -23,8 +24,8 @@ export const EXAMPLES: readonly Example[] = [
     prompt: "Open top box 100x60x40 outside, 2mm walls and floor",
   },
   {
-    slug: "rounded-plate",
-    title: "Plate",
-    prompt: "Square plate 60mm, 4mm thick, rounded corners R8, one hole ø10 in each corner concentric with the radius",
+    slug: "motor-mount",
+    title: "Motor mount",
+    prompt: "NEMA 17 motor mount plate 60 x 60 x 5 mm",
   },
 ];

@@ -38,6 +38,7 @@ export function ViewPanel({ part, isWorking }: { part: CurrentPart; isWorking: b
         fitKey={part.conversation?.conversation_id ?? "none"}
         formatLength={formatMm}
         describeFace={describeFace}
+        onReload={part.refetch}
         empty={
           <p className="pointer-events-none absolute inset-x-0 top-[42%] text-center text-sm text-ink-soft">
             {isWorking ? "" : "The part appears here."}

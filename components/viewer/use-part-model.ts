@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { disposePartModel, type PartModel, readPartModel } from "./core/part-model";
 
 /** A GLB to show. `key` names the bytes; `url` may be a fresh signature for the same ones. */
@@ -30,7 +30,7 @@ export function usePartModel(source: PartSource | null) {
       }),
     [client],
   );
-  return useQuery({
+  const query = useQuery({
     queryKey: [QUERY, source?.key ?? null],
     queryFn: ({ signal }) => (source === null ? null : loadPartModel(source.url, signal)),
     enabled: source !== null,
@@ -40,4 +40,13 @@ export function usePartModel(source: PartSource | null) {
     structuralSharing: false,
     placeholderData: source === null ? undefined : keepPreviousData,
   });
+  // A fresh address for what could not be loaded is worth another try.
+  const { isError, refetch } = query;
+  const url = source?.url;
+  const triedUrl = useRef(url);
+  useEffect(() => {
+    if (isError && url !== triedUrl.current) void refetch();
+    triedUrl.current = url;
+  }, [isError, url, refetch]);
+  return query;
 }

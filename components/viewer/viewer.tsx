@@ -28,6 +28,8 @@ export interface ViewerProps {
   formatLength: (lengthMm: number) => string;
   /** One line about a face, for the bottom of the view. */
   describeFace: (label: string) => string;
+  /** Asks for a fresh address of the same model: the old one may have expired. */
+  onReload: () => void;
   /** Shown over the ground while there is no part. */
   empty: ReactNode;
 }
@@ -64,7 +66,7 @@ export function Viewer(props: ViewerProps) {
       <ViewerCanvas {...props} model={model} cubeRef={cubeRef} />
       <ViewCube store={store} cubeRef={cubeRef} />
       {source === null ? empty : null}
-      {query.isError && source !== null ? <LoadError onRetry={() => void query.refetch()} /> : null}
+      {query.isError && source !== null ? <LoadError onRetry={props.onReload} /> : null}
       <div className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex items-end justify-between gap-3 [&>*]:pointer-events-auto">
         <ViewerToolbar store={store} />
         {model === null ? null : <FaceLine store={store} describeFace={describeFace} />}

@@ -5,6 +5,7 @@ import type { PartOfConversation } from "@/components/studio/data/api";
 import { formatAge, formatSize } from "@/components/studio/data/format";
 import { useRevert } from "@/components/studio/data/queries";
 import { useStudio } from "@/components/studio/data/store";
+import { Thumbnail } from "@/components/studio/thumbnail";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
@@ -85,17 +86,5 @@ function RevisionMenu({ part, revision }: { part: PartOfConversation; revision: 
         </MenuItem>
       ))}
     </Menu>
-  );
-}
-
-/** A picture of a part, or the quiet place for one. */
-export function Thumbnail({ url, className = "h-9 w-12" }: { url: string | null | undefined; className?: string }) {
-  return (
-    <span className={`flex shrink-0 items-center justify-center overflow-hidden rounded-md border bg-canvas ${className}`}>
-      {url === null || url === undefined ? null : (
-        // biome-ignore lint/performance/noImgElement: signed addresses on any host, already small
-        <img src={url} alt="" loading="lazy" className="size-full object-contain" />
-      )}
-    </span>
   );
 }

@@ -26,16 +26,16 @@ export function ExampleCards({ thumbnails, onRun }: ExampleCardsProps) {
                 <Image
                   src={`/examples/${slug}.png`}
                   alt=""
-                  width={360}
-                  height={240}
+                  width={480}
+                  height={360}
                   unoptimized
-                  className="aspect-3/2 w-full object-contain"
+                  className="aspect-4/3 w-full object-contain p-1"
                 />
               </span>
             ) : null}
             <span className="flex flex-1 flex-col gap-0.5 p-2.5">
               <span className="text-sm font-medium">{title}</span>
-              <span className="line-clamp-3 text-xs text-ink-soft">{prompt}</span>
+              <span className="line-clamp-2 text-xs text-ink-soft">{prompt}</span>
             </span>
           </button>
         </li>

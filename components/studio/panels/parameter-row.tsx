@@ -124,7 +124,7 @@ function NumberBox({ id, parameter: { name, unit }, shownText, isDisabled, onCom
   };
   const unitText = shownUnit(unit, units);
   return (
-    <span className="flex h-7 w-26 shrink-0 items-center rounded-md border border-line-strong bg-surface pr-2 focus-within:border-ink-faint has-[[aria-invalid]]:border-danger">
+    <span className="flex h-7 w-26 shrink-0 items-center rounded-md border border-line-strong bg-surface pr-2 has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-focus has-[[aria-invalid]]:border-danger">
       <input
         ref={input}
         id={id}
@@ -140,7 +140,7 @@ function NumberBox({ id, parameter: { name, unit }, shownText, isDisabled, onCom
           if (event.key === "Enter") keep();
           if (event.key === "Escape") setTyped(null);
         }}
-        className="h-full min-w-0 flex-1 rounded-md bg-transparent px-2 text-right text-sm disabled:text-ink-faint"
+        className="h-full min-w-0 flex-1 rounded-md bg-transparent px-2 text-right text-sm focus-visible:outline-none disabled:text-ink-faint"
       />
       <span aria-hidden className="w-6 text-left text-xs text-ink-faint">
         {unitText}

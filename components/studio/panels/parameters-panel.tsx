@@ -13,7 +13,7 @@ import { ParameterRow } from "./parameter-row";
 /** Time in which further changes join the one that was made. */
 const DEBOUNCE_MS = 250;
 
-/** Every named parameter of the newest revision; a change rebuilds the part and costs nothing. */
+/** Every named parameter of the newest revision; a change rebuilds the part. */
 export function ParametersPanel({ part, isBusy }: { part: CurrentPart; isBusy: boolean }) {
   const parameters = part.result?.parameters ?? [];
   const isEarlier = part.revision !== part.headRevision;
@@ -28,11 +28,7 @@ export function ParametersPanel({ part, isBusy }: { part: CurrentPart; isBusy: b
     <div className={PANEL} data-testid="parameters">
       <div className="flex min-h-11 items-center justify-between gap-2 border-b px-4">
         <p className="text-xs text-ink-soft">
-          {isEarlier
-            ? "Go to the newest revision to change values."
-            : isBusy
-              ? "Rebuilding…"
-              : "Changes rebuild the part. No credit is used."}
+          {isEarlier ? "Go to the newest revision to change values." : isBusy ? "Rebuilding…" : "Changes rebuild the part."}
         </p>
         <Button
           tone="quiet"
@@ -43,7 +39,7 @@ export function ParametersPanel({ part, isBusy }: { part: CurrentPart; isBusy: b
           <RotateCcw aria-hidden className="size-3.5" /> Reset
         </Button>
       </div>
-      {parameters.map((parameter) => (
+      {inOrder(parameters, Object.keys(original)).map((parameter) => (
         <ParameterRow
           key={parameter.name}
           parameter={parameter}
@@ -54,6 +50,11 @@ export function ParametersPanel({ part, isBusy }: { part: CurrentPart; isBusy: b
       ))}
     </div>
   );
+}
+
+/** In the order in which they were first met: a list that a rebuild shuffles would move under the hand. */
+function inOrder(parameters: PartParameter[], names: string[]): PartParameter[] {
+  return [...parameters].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 /** Collects changes for a moment, then sends them as one job. */
