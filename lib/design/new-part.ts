@@ -1,4 +1,5 @@
 import type { Plan } from "@/lib/contract/plan";
+import { nounText } from "./bases/base-context";
 import { BASE_TEMPLATES } from "./bases/build-base";
 import { FEATURE_TEMPLATES } from "./features/build-feature";
 import type { FacePlace } from "./features/face-place";
@@ -55,7 +56,7 @@ function blockOf(clause: Clause): Phrase | undefined {
 }
 
 /** Counterbores and countersinks join the hole that they seat: "counterbored hole", "hole with an 11 mm counterbore". */
-export function joinSeats(phrases: Phrase[]): { phrase: Phrase; seat?: Phrase }[] {
+export function joinSeats(phrases: Phrase[], prompt: string): { phrase: Phrase; seat?: Phrase }[] {
   const joined: { phrase: Phrase; seat?: Phrase }[] = [];
   phrases.forEach((phrase, index) => {
     const id = phrase.noun.noun.id;
@@ -65,7 +66,7 @@ export function joinSeats(phrases: Phrase[]): { phrase: Phrase; seat?: Phrase }[
     }
     const before = joined.at(-1);
     const after = phrases[index + 1];
-    if (after?.noun.noun.id === "hole" && after.start - phrase.end < 3) {
+    if (after?.noun.noun.id === "hole" && !/[,;:.]|\b(and|with)\b/i.test(prompt.slice(phrase.end, after.start))) {
       after.facts.unshift(...phrase.facts);
       after.loose.unshift(...phrase.loose);
       joined.push({ phrase: after, seat: { ...phrase, facts: [], loose: [] } });
@@ -77,7 +78,7 @@ export function joinSeats(phrases: Phrase[]): { phrase: Phrase; seat?: Phrase }[
 
 /** Puts a sentence's features on the draft. */
 export function buildFeatures(draft: PlanDraft, phrases: Phrase[], prompt: string, selected: FacePlace[], part?: Phrase): void {
-  for (const { phrase, seat } of joinSeats(phrases)) {
+  for (const { phrase, seat } of joinSeats(phrases, prompt)) {
     const { noun, table } = phrase.noun;
     if (table !== "feature") continue;
     const template = FEATURE_TEMPLATES[noun.id];
@@ -134,8 +135,8 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
   BASE_TEMPLATES[noun.noun.family]({ draft, phrase, filled: fillSlots(phrase, prompt), prompt });
   buildFeatures(draft, [...implied, ...clause.phrases.filter(({ noun: { table } }) => table === "feature")], prompt, [], phrase);
   standardParts({ draft, phrase, prompt });
-  accountFor(reading);
-  draft.plan.name = nameOf(draft.plan, phrase.noun.noun.names[0] ?? phrase.name);
+  accountFor(reading, { plan: draft.plan });
+  draft.plan.name = nameOf(draft.plan, nounText({ phrase }));
   return draft.plan;
 }
 

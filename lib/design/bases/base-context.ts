@@ -18,7 +18,9 @@ export type BaseTemplate = (context: BaseContext) => void;
 
 /** The noun as said: "plate", "hollow shaft". */
 export function nounText({ phrase }: Pick<BaseContext, "phrase">): string {
-  return phrase.noun.noun.names[0] ?? phrase.name;
+  const [first = phrase.name] = phrase.noun.noun.names;
+  // "mounting plate" is a plate; "washer" stays a washer although it is built as a ring.
+  return phrase.name.endsWith(first) || !phrase.noun.noun.names.includes(phrase.name) ? first : phrase.name;
 }
 
 /** A parameter from a size that was said, else from the noun's default; undefined when neither is there. */

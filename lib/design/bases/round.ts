@@ -1,4 +1,6 @@
 import type { Slot } from "../language/nouns";
+import { Refused } from "../plan/outcome-error";
+import { lengthText } from "../plan/say";
 import { takeFact } from "../plan/slots";
 import { type BaseContext, type BaseTemplate, claimBox, needed, nounText, sizeParam } from "./base-context";
 
@@ -39,6 +41,17 @@ export const tube: BaseTemplate = (context) => {
   if (filled.od === undefined && !(filled.id !== undefined && wall !== undefined)) open.unshift(["od", "outer diameter"]);
   if (filled.id === undefined && wall === undefined) open.push(["id", "inner diameter"]);
   needed(context, open, open.length === 1 && open[0]?.[0] === "id" ? [["2 mm wall", "2 mm wall"]] : []);
+  if (
+    filled.od !== undefined &&
+    filled.id !== undefined &&
+    wall !== undefined &&
+    Math.abs(filled.od.mm - filled.id.mm - 2 * wall.mm) > 1e-6
+  ) {
+    throw new Refused(
+      `${lengthText(filled.od.mm)} outside and ${lengthText(filled.id.mm)} inside make a wall of ${lengthText((filled.od.mm - filled.id.mm) / 2)}, not of ${lengthText(wall.mm)}; leave one of the three out.`,
+      "contradiction",
+    );
+  }
   const t = wall === undefined ? undefined : sizeParam(context, "wall");
   const id =
     filled.id !== undefined ? sizeParam(context, "id", "inner_d") : draft.param("inner_d", { expr: "outer_d - 2*wall", source: "derived" });

@@ -40,7 +40,11 @@ export const lBracket: BaseTemplate = (context) => {
     const t = sizeParam(context, "thickness");
     const width = sizeParam(context, "width");
     const profile: Record<string, string> = { shape: "l_section", w, h, t: t ?? "=0" };
-    draft.feature("base", { op: "extrude", args: { profile, plane: "xz", symmetric: true, h: width ?? 0 }, label: nounText(context) });
+    draft.feature("base", {
+      op: "extrude",
+      args: { profile, plane: "xz", symmetric: true, h: width ?? 0, at: [0, 0, `=${h.slice(1)}/2`] },
+      label: nounText(context),
+    });
     claimBox(context, { x: foot, ...(filled.width === undefined ? {} : { y: filled.width }), z: upright });
   }
 };

@@ -52,7 +52,7 @@ export function applyEdit(reading: Reading, prompt: string, stored: Plan, turn: 
       );
     }
   }
-  accountFor(reading);
+  accountFor(reading, { plan: draft.plan });
   draft.plan.checks = deriveChecks(draft.plan);
   rename(draft.plan, stored);
   return draft.plan;

@@ -100,6 +100,12 @@ function featureParam({ draft }: EditContext, feature: Feature, dimension: Dimen
     pitch: pattern?.kind === "grid" ? [pattern.px, pattern.py] : pattern?.kind === "circle" ? [pattern.pcd] : [],
     size: [args.d, args.r, args.c, args.t, args.length],
   };
+  if (dimension === "depth" && args.through === true) {
+    // A through cut that gets a depth turns blind.
+    feature.args = { ...args, depth: draft.param(`${feature.op.split("_")[0]}_depth`, { value: 0, source: "user" }) };
+    delete feature.args.through;
+    return paramName(feature.args.depth) ?? "";
+  }
   const name = (byName[dimension] ?? []).map(paramName).find((candidate) => candidate !== undefined);
   if (name === undefined)
     throw new Refused(
@@ -121,13 +127,15 @@ function paramFor(context: EditContext, dimension: Dimension): string {
 
 /** "5 mm taller", "the hole 2 mm bigger in diameter", "10 % longer"; without an amount it asks. */
 export const comparative: EditRule = (context) => {
+  const verb = VERBS[context.clause.verb ?? ""];
   const fact = takeAnywhere(context, "delta_named");
-  if (fact === undefined) return false;
-  const word = fact.words.find((candidate) => candidate in COMPARATIVES) ?? "bigger";
+  const bare = fact === undefined && verb !== undefined && context.selected.length === 0 && featurePhrases(context).length === 0;
+  if (fact === undefined && !(bare && takeBack(context, "to") === undefined && takeBack(context, "name") === undefined)) return false;
+  const word = fact?.words.find((candidate) => candidate in COMPARATIVES) ?? verb ?? "bigger";
   const [said, sense] = COMPARATIVES[word] ?? ["size", 1];
-  const further = fact.words.map((candidate) => NAMES[candidate]).find((name) => name !== undefined);
+  const further = fact?.words.map((candidate) => NAMES[candidate]).find((name) => name !== undefined);
   const dimension = further ?? said;
-  const quantity = fact.quantities[0] ?? takeAnywhere(context, "by")?.quantities[0] ?? takeLoose(context);
+  const quantity = fact?.quantities[0] ?? takeAnywhere(context, "by")?.quantities[0] ?? takeLoose(context);
   if (quantity === undefined) {
     throw ask(`How much ${word} should it be?`, ["5 mm", "by 5 mm"], ["10 mm", "by 10 mm"], ["20 mm", "by 20 mm"]);
   }
@@ -143,13 +151,21 @@ export const comparative: EditRule = (context) => {
     scaleBy(context, 1 + sense * quantity.mm);
     return true;
   }
-  const name = shorterPart(context, word) ?? paramFor(context, dimension);
+  const name = (fact === undefined ? undefined : shorterPart(context, word)) ?? paramFor(context, dimension);
   const before = resolveParameters(context.draft.plan)[name] ?? 0;
   const value = isRatio ? before * (1 + sense * quantity.mm) : before + sense * quantity.mm;
   if (value <= 0) throw new Refused(`${quantity.mm} mm less leaves nothing of ${before} mm; up to ${Math.max(0, before - 0.5)} mm can go.`);
   setParam(context, name, value);
   return true;
 };
+
+/** "shorten it by 5 mm": verbs that are comparatives. */
+const VERBS: Record<string, string> = { shorten: "shorter", extend: "longer" };
+
+/** Looks for a fact without taking it. */
+function takeBack({ clause }: EditContext, name: Fact["fact"]): Fact | undefined {
+  return [clause, ...clause.phrases].flatMap(({ facts }) => facts).find((fact) => fact.fact === name && !fact.used);
+}
 
 /** "Shorter" of a block is its height; of a rod its length. */
 function shorterPart(context: EditContext, word: string): string | undefined {
@@ -183,10 +199,14 @@ export const multiple: EditRule = (context) => {
 const LABELS = ["length", "width", "height", "thickness", "diameter", "wall", "radius", "depth", "od", "id", "apart"] as const;
 const AS_DIMENSION: Record<string, Dimension> = { od: "diameter", apart: "pitch" };
 
+const DONE = new Set(["shell", "fillet", "chamfer", "counterbore", "countersink"]);
+
 /** "make it 60 mm long", "set the width to 40", "change the holes to M4", "increase the height by 5". */
 export const assignment: EditRule = (context) => {
   const { clause, draft } = context;
   const phrases = featurePhrases(context);
+  // "make it hollow", "fillet the edges": these are done, not sized.
+  if (phrases.some(({ noun, definite }) => !definite && DONE.has(noun.noun.id))) return false;
   // New features are not assignments: "add a 5 mm hole".
   if (
     clause.verb === "add" ||

@@ -7,6 +7,8 @@ import { ask, Refused } from "../plan/outcome-error";
 import { resolveParameters, resolveQuantity } from "../plan/resolve-parameters";
 import { lengthText } from "../plan/say";
 import { fillSlots } from "../plan/slots";
+import { rowOf } from "../standards/look-up";
+import { STANDARDS } from "../standards/tables";
 import {
   type EditContext,
   type EditRule,
@@ -185,20 +187,41 @@ function seatLatest(context: EditContext, phrase: Phrase): void {
   const feature = [...draft.plan.features].reverse().find(({ op }) => op === "hole" || op === "counterbore" || op === "countersink");
   if (feature === undefined) throw new Refused(`There is no hole to ${phrase.noun.noun.id}; the part has ${featureList(draft.plan)}.`);
   const filled = fillSlots(phrase, prompt);
-  const D = filled.diameter;
-  if (D === undefined) throw ask(`What diameter should the ${phrase.noun.noun.id} have?`, ["twice the hole", "20 mm diameter"]);
-  const wide = draft.param(`${phrase.noun.noun.id}_d`, { value: D.mm, source: "prompt", span: D.span });
+  const screw = /M[\d.]+/.exec(feature.label)?.[0];
+  const sink = phrase.noun.noun.id === "countersink";
+  const row =
+    screw === undefined || sink ? undefined : rowOf(STANDARDS.counterbore_socket_head.rows, screw, "counterbores for socket head screws");
+  const head = screw === undefined || !sink ? undefined : rowOf(STANDARDS.flat_head_socket_screw.rows, screw, "countersunk screws");
+  const D = filled.diameter?.mm ?? row?.d1 ?? head?.dk_theoretical;
+  if (D === undefined)
+    throw ask(
+      `What diameter should the ${phrase.noun.noun.id} have?`,
+      ["10 mm", "10 mm diameter"],
+      ["15 mm", "15 mm diameter"],
+      ["20 mm", "20 mm diameter"],
+    );
+  const wide = draft.param(`${phrase.noun.noun.id}_d`, {
+    value: D,
+    source: filled.diameter === undefined ? "standard" : "prompt",
+    ...(filled.diameter === undefined ? {} : { span: filled.diameter.span }),
+  });
+  if (filled.diameter === undefined) draft.assume(`${phrase.noun.noun.id} Ø${D} mm for ${screw}`, wide);
   const { seat_depth: _, D: __, angle: ___, ...rest } = feature.args;
   if (phrase.noun.noun.id === "countersink") {
     feature.op = "countersink";
     feature.args = { ...rest, D: wide, angle: 90 };
   } else {
-    if (filled.depth === undefined) throw ask("How deep should the counterbore be?", ["5 mm", "5 mm deep"]);
+    const depth = filled.depth?.mm ?? row?.t;
+    if (depth === undefined) throw ask("How deep should the counterbore be?", ["5 mm", "5 mm deep"]);
     feature.op = "counterbore";
     feature.args = {
       ...rest,
       D: wide,
-      seat_depth: draft.param("counterbore_depth", { value: filled.depth.mm, source: "prompt", span: filled.depth.span }),
+      seat_depth: draft.param("counterbore_depth", {
+        value: depth,
+        source: filled.depth === undefined ? "standard" : "prompt",
+        ...(filled.depth === undefined ? {} : { span: filled.depth.span }),
+      }),
     };
   }
   feature.turn = draft.turn;
@@ -226,8 +249,13 @@ export const addFeatures: EditRule = (context) => {
     first.facts.push(...base.facts.splice(0));
     first.loose.push(...base.loose.splice(0));
   }
-  const lone = phrases.length === 1 && SEATS.has(first.noun.noun.id);
-  if (lone) {
+  const [, second] = phrases;
+  const ofHoles = phrases.length === 2 && second?.noun.noun.id === "hole" && second.definite;
+  if (SEATS.has(first.noun.noun.id) && (phrases.length === 1 || ofHoles)) {
+    if (ofHoles && second !== undefined) {
+      first.facts.push(...second.facts.splice(0));
+      first.loose.push(...second.loose.splice(0));
+    }
     seatLatest(context, first);
     return true;
   }

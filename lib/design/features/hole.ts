@@ -57,7 +57,7 @@ export function takeCount(phrase: Phrase, plural: boolean): number | undefined {
 
 /** The word as it stands, to tell "hole" from "holes". */
 export function isPlural(phrase: Phrase, prompt: string): boolean {
-  return /s$/i.test(prompt.slice(phrase.start, phrase.end));
+  return /[^s]s$/i.test(prompt.slice(phrase.start, phrase.end));
 }
 
 function tellStandard(context: FeatureContext, table: TableName, row: string, field: string): void {

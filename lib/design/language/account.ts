@@ -1,4 +1,4 @@
-import type { Span } from "@/lib/contract/plan";
+import type { Plan, Span } from "@/lib/contract/plan";
 import { Unclear } from "../plan/outcome-error";
 import type { FactName } from "./fact-rules";
 import type { Reading } from "./read";
@@ -26,12 +26,18 @@ function notUnderstood(span: Span, prompt: string): Unclear {
   );
 }
 
+/** Sizes that a noun took and no parameter holds: read, but without effect. */
+function dropped({ clauses }: Reading, { params }: Pick<Plan, "params">): Span[] {
+  const held = new Set(Object.values(params).map(({ span }) => span?.start));
+  return clauses.flatMap(({ phrases }) => phrases.flatMap(({ slotted }) => slotted ?? [])).filter(({ start }) => !held.has(start));
+}
+
 /**
  * Every number and every content word is used or harmless, or the first that is not becomes a question that quotes it:
  * a part of a sentence is never built as if it were the whole.
  * @throws Unclear
  */
-export function accountFor(reading: Reading, options: { wordsOnly?: boolean } = {}): void {
+export function accountFor(reading: Reading, options: { wordsOnly?: boolean; plan?: Pick<Plan, "params"> } = {}): void {
   const prompt = reading.lexed.original;
   const open: Span[] = [...reading.unknown];
   if (options.wordsOnly !== true) {
@@ -44,6 +50,7 @@ export function accountFor(reading: Reading, options: { wordsOnly?: boolean } = 
       }
     }
   }
+  if (options.plan !== undefined) open.push(...dropped(reading, options.plan));
   const [first] = open.sort((left, right) => left.start - right.start);
   if (first !== undefined) throw notUnderstood(first, prompt);
 }

@@ -281,7 +281,20 @@ export interface FeatureNoun {
 export const FEATURES: FeatureNoun[] = [
   {
     id: "hole",
-    names: ["hole", "bore", "bolt hole", "screw hole", "mounting hole", "fixing hole", "drilled hole", "pilot hole", "pin hole", "bored"],
+    names: [
+      "hole",
+      "bore",
+      "inner bore",
+      "inner hole",
+      "bolt hole",
+      "screw hole",
+      "mounting hole",
+      "fixing hole",
+      "drilled hole",
+      "pilot hole",
+      "pin hole",
+      "bored",
+    ],
     order: ["diameter"],
     takes: ["depth", "radius"],
     alias: { id: "diameter", od: "diameter", size: "diameter" },

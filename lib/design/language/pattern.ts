@@ -5,7 +5,7 @@ import { lemmas } from "./vocabulary";
 
 /*
  * Patterns over lexemes, one element a word:
- *   word a|b      that lemma, or one of several      {q} a length      {n} a bare whole number   {a} an angle
+ *   word a|b      that lemma, or one of several      {q} a length      {n} a bare whole number   {a} an angle, {deg} with its unit
  *   ?  *          may be missing; may repeat or miss  {p} a ratio      {l} a size list           {m} a thread size
  *   =             the mark, as : , ( ) do             @base @feature   any noun of that table
  */
@@ -59,6 +59,7 @@ const SPECIAL: Record<string, Element["accepts"]> = {
   "{q}": quantityElement((quantity) => !quantity.isCount && (quantity.unit === undefined || quantity.unit.measures === "length")),
   "{n}": quantityElement(isWhole),
   "{a}": quantityElement((quantity) => quantity.unit === undefined || quantity.unit.measures === "angle"),
+  "{deg}": quantityElement((quantity) => quantity.unit?.measures === "angle"),
   "{p}": quantityElement((quantity) => quantity.unit?.measures === "ratio"),
   "{l}": (lexemes, at, captured) => {
     const lexeme = lexemes[at];

@@ -34,6 +34,8 @@ export interface Phrase {
   definite: boolean;
   facts: Fact[];
   loose: Loose[];
+  /** Sizes that went into a slot; each must end in a parameter. */
+  slotted?: Span[];
   start: number;
   end: number;
 }
@@ -165,6 +167,10 @@ function premodifierStart(units: Unit[], at: number, floor: number): number {
       if (SLOTS.has(fact)) sizes += 1;
     }
     if (unit.kind === "loose") {
+      // "plate 100x50x5 hole 10 mm": the list is the plate's.
+      const before = units[index - 1];
+      if (noun.noun.table === "feature" && unit.loose.kind === "list" && before?.kind === "noun") break;
+      if (noun.noun.table === "feature" && unit.loose.items.length > noun.noun.noun.order.length + 1) break;
       const [item] = unit.loose.items;
       const isCount = unit.loose.kind === "quantity" && item?.unit === undefined && (item?.isCount === true || sizes > 0);
       if (isCount) counts += 1;

@@ -44,6 +44,11 @@ export class PlanDraft {
     const edgeWork = feature.op === "fillet" || feature.op === "chamfer";
     let at = this.plan.features.length;
     if (!edgeWork) while (at > 1 && isEdgeWork(this.plan.features[at - 1])) at -= 1;
+    // A shell comes before the cuts: holes then go through its walls and get none of their own.
+    if (feature.op === "shell") {
+      const cut = this.plan.features.findIndex(({ op }) => CUTS.has(op));
+      if (cut > 0) at = Math.min(at, cut);
+    }
     this.plan.features.splice(at, 0, feature);
     return feature;
   }
@@ -65,6 +70,8 @@ export class PlanDraft {
     }
   }
 }
+
+const CUTS = new Set(["hole", "counterbore", "countersink", "slot_cut", "pocket"]);
 
 /** `hole_d` → `hole2_d`: the number goes to the noun. */
 function numberedName(name: string, number: number): string {

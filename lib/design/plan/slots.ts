@@ -105,6 +105,7 @@ export function fillSlots(phrase: Phrase, prompt: string): Filled {
     fact.used = true;
   }
   for (const loose of phrase.loose) fillLoose(phrase, loose, filled, prompt);
+  phrase.slotted = [...(phrase.slotted ?? []), ...Object.values(filled).map(({ span }) => span)];
   return filled;
 }
 
