@@ -17,6 +17,11 @@ export async function transaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): 
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
     let broken = false;
+    // A connection that breaks between two queries says so by an event; unheard, it would end the process.
+    const onError = () => {
+      broken = true;
+    };
+    client.on("error", onError);
     try {
       await client.query("BEGIN");
       const result = await work(client);
@@ -30,6 +35,7 @@ export async function transaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): 
       if ((code !== DEADLOCK && code !== SERIALIZATION) || attempt === TRIES) throw error;
       await sleep(5 * attempt);
     } finally {
+      client.off("error", onError);
       client.release(broken);
     }
   }
