@@ -30,11 +30,14 @@ const poolConfig = (): pg.PoolConfig => ({
   idleTimeoutMillis: 30_000,
 });
 
+/** A query of ours takes milliseconds: one that hangs, or a transaction left open, must not hold its locks for ever. */
+const PATIENCE = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 };
+
 /** Prisma of this process. */
 export function db(): PrismaClient {
   const held = connections();
   held.prisma ??= new PrismaClient({
-    adapter: new PrismaPg(poolConfig(), { onPoolError: reportIdleError, onConnectionError: reportIdleError }),
+    adapter: new PrismaPg({ ...poolConfig(), ...PATIENCE }, { onPoolError: reportIdleError, onConnectionError: reportIdleError }),
   });
   return held.prisma;
 }

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { closeConnections, pool } from "./client";
+import { closeConnections, db, pool } from "./client";
 import { startDatabase } from "./start-database";
 
 /*
@@ -14,7 +14,9 @@ async function writeRows(): Promise<void> {
   await pool().query("CREATE TABLE IF NOT EXISTS spec_rows (n INTEGER PRIMARY KEY)");
   for (let n = 1; !stopping; n += 1) {
     try {
-      await pool().query("INSERT INTO spec_rows VALUES ($1)", [n]);
+      // In turn through both ways to the database: each must find its way back.
+      if (n % 2 === 0) await pool().query("INSERT INTO spec_rows VALUES ($1)", [n]);
+      else await db().$executeRaw`INSERT INTO spec_rows VALUES (${n}::int)`;
       say("acknowledged", { n });
     } catch {
       say("refused", { n });
