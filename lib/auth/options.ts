@@ -14,7 +14,8 @@ export interface SignInServices {
   createGuest(): Promise<Account>;
   findAccount(accountId: string): Promise<Account | null>;
   verifyPassword(email: string, password: string): Promise<Account | null>;
-  findOrCreateRegistered(email: string): Promise<Account>;
+  /** The account of a proved e-mail; the given guest becomes it where there is none yet. */
+  findOrCreateRegistered(email: string, more: { guestId?: string; name?: string | null }): Promise<Account>;
   /** Throws when this address made too many guests, or tried too many passwords. */
   limitGuests(): Promise<void>;
   limitPasswords(email: string): Promise<void>;
@@ -60,7 +61,8 @@ export function authOptions(
         if (account?.type === "oauth") {
           const email = await outsideEmail(account, profile);
           if (email === null) throw new Error("the provider gave no verified e-mail");
-          return { sub: (await services.findOrCreateRegistered(email)).id };
+          const more = { name: profile?.name, ...(currentAccountId !== null && { guestId: currentAccountId }) };
+          return { sub: (await services.findOrCreateRegistered(email, more)).id };
         }
         // Nothing but the id is kept: whatever else a page shows is read anew, so that an upgrade shows at once.
         return { sub: user?.id ?? token.sub };

@@ -157,17 +157,13 @@ describe("route", () => {
       ).status,
     ).toBe(401);
     const without = createEngine(() => services({ permissions: [] }));
-    expect(
-      (
-        await call(
-          without(endpoint, () => ({ sum: 1 })),
-          undefined,
-          "{",
-        )
-      ).body,
-    ).toMatchObject({
-      error: { code: "INSUFFICIENT_SCOPE", details: { required: "generate" } },
-    });
+    const refused = await call(
+      without(endpoint, () => ({ sum: 1 })),
+      undefined,
+      "{",
+    );
+    expect(refused.body).toMatchObject({ error: { code: "INSUFFICIENT_SCOPE", details: { required: "generate" } } });
+    expect(refused.headers.get("x-ratelimit-remaining")).toBe("59");
   });
 
   it("renders what a handler refuses", async () => {

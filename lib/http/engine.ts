@@ -79,8 +79,9 @@ export function createEngine(services: () => EngineServices) {
 async function runSteps<E extends Endpoint>(exchange: Exchange, using: EngineServices, handler: Handler<E>): Promise<Response> {
   const steps = [
     authenticate(using.authenticators),
-    requirePermission,
+    // Before the permission: every answer to somebody known tells the limits, and a refusal is no free request.
     limitRate(using.limits),
+    requirePermission,
     readIdempotencyKey,
     readBody,
     parseJson,

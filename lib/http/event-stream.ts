@@ -58,6 +58,14 @@ export function eventStream(start: (sink: EventSink) => () => void, heartbeatMs 
   });
 }
 
+/** What HEAD gets: the headers of a stream, and nothing that would have to be stopped. */
+export function emptyEventStream(): Response {
+  return eventStream((sink) => {
+    sink.close();
+    return () => undefined;
+  });
+}
+
 /** The number after which a client that lost its connection wants to continue. */
 export function lastEventId(headers: Headers): number {
   const text = headers.get("last-event-id") ?? "";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createGuest, findOrCreateRegistered } from "@/lib/accounts";
 import { signToken } from "@/lib/auth/token";
 import { ENDPOINTS } from "@/lib/contract/endpoints/all";
-import { expectedOf, PRESENTATIONS, type Presentation, pathOf } from "@/lib/contract/endpoints/authorization.fixture";
+import { declaredStatuses, expectedOf, PRESENTATIONS, type Presentation, pathOf } from "@/lib/contract/endpoints/authorization.fixture";
 import { statusOf } from "@/lib/core/errors";
 import { secrets } from "@/lib/core/secrets";
 import { balanceOf } from "@/lib/credits";
@@ -39,6 +39,7 @@ describe.each(ENDPOINTS.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
     const answer = await ask(endpoint.method, pathOf(endpoint), endpoint.method === "GET" ? undefined : {}, {}, headers[presentation]);
     if (expected === "passes") expect([401, 403], answer.text).not.toContain(answer.status);
     else expect([answer.status, codeOf(answer)]).toEqual([statusOf(expected, endpoint.half), expected]);
+    expect(declaredStatuses(endpoint)).toContain(answer.status);
     expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
     expect(answer.status, answer.text).toBeLessThan(500);
   });

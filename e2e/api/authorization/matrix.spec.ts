@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ENDPOINTS } from "@/lib/contract/endpoints/all";
-import { expectedOf, PRESENTATIONS, type Presentation, pathOf } from "@/lib/contract/endpoints/authorization.fixture";
+import { declaredStatuses, expectedOf, PRESENTATIONS, type Presentation, pathOf } from "@/lib/contract/endpoints/authorization.fixture";
 import { statusOf } from "@/lib/core/errors";
 import { anyone, codeOf, developer, fromOurPage, signIn } from "../support";
 
@@ -35,6 +35,7 @@ describe.each(ENDPOINTS.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
     if (expected === "passes") expect([401, 403], JSON.stringify(answer.body)).not.toContain(answer.status);
     else expect([answer.status, codeOf(answer)]).toEqual([statusOf(expected, endpoint.half), expected]);
     expect(answer.status).toBeLessThan(500);
+    expect(declaredStatuses(endpoint)).toContain(answer.status);
     expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   });

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "@/lib/core/errors";
-import type { Endpoint } from "../endpoint";
+import { type ErrorCode, statusOf } from "@/lib/core/errors";
+import { type Endpoint, errorCodesOf } from "../endpoint";
 
 /** Ways to present oneself that the walk over the contract tries on every endpoint. */
 export const PRESENTATIONS = [
@@ -51,4 +51,9 @@ export function pathOf(endpoint: Endpoint): string {
   return endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === "job_id" ? crypto.randomUUID() : `${name.replace("_id", "")}_${"0".repeat(24)}`,
   );
+}
+
+/** Every status that an endpoint says it may answer. */
+export function declaredStatuses(endpoint: Endpoint): number[] {
+  return [endpoint.status, ...errorCodesOf(endpoint).map((code) => statusOf(code, endpoint.half))];
 }

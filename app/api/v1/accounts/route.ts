@@ -9,7 +9,6 @@ import { route } from "@/lib/http/route";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(createAccount, async ({ body, principal, address }) => {
     await countAttempt("register", address);
-    const guestId = principal?.accountKind === "guest" ? principal.accountId : null;
-    return { account: viewAccount(await register({ accountId: guestId, ...body })) };
+    return { account: viewAccount(await register({ accountId: principal?.accountId ?? null, ...body })) };
   }),
 });

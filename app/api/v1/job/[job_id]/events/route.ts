@@ -1,5 +1,5 @@
 import { jobEvents } from "@/lib/contract/endpoints/job";
-import { lastEventId } from "@/lib/http/event-stream";
+import { emptyEventStream, lastEventId } from "@/lib/http/event-stream";
 import { findJob } from "@/lib/http/find-job";
 import { methods } from "@/lib/http/methods";
 import { streamJob } from "@/lib/http/present/job-stream";
@@ -10,6 +10,7 @@ import { signerFor } from "@/lib/http/sign";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(jobEvents, async ({ params, principal, address, origin, request }) => {
     const task = await findJob(params.job_id, principal, address);
+    if (request.method === "HEAD") return emptyEventStream();
     return streamJob(task, signerFor(origin), lastEventId(request.headers));
   }),
 });
