@@ -46,7 +46,7 @@ export function Toaster() {
           key={id}
           className="animate-rise pointer-events-auto flex items-center gap-2 rounded-lg bg-surface-raised py-1.5 pr-1.5 pl-3 text-sm shadow-pop"
         >
-          <span className="max-w-[70vw] truncate">{text}</span>
+          <span className="max-w-[70vw] flex-1 truncate">{text}</span>
           {action === undefined ? null : (
             <Button
               tone="quiet"

@@ -29,6 +29,7 @@ export function ExampleCards({ thumbnails, onRun }: ExampleCardsProps) {
                   width={480}
                   height={360}
                   unoptimized
+                  loading="eager"
                   className="aspect-4/3 w-full object-contain p-1"
                 />
               </span>

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Turn } from "@/components/studio/data/api";
 import type { CurrentPart } from "@/components/studio/data/current-part";
 import { jobOfRevision } from "@/components/studio/data/current-part";
+import { sentenceCase } from "@/components/studio/data/format";
 import { useRevert } from "@/components/studio/data/queries";
 import { useStudio } from "@/components/studio/data/store";
 import { Button } from "@/components/ui/button";
@@ -67,7 +68,7 @@ function Assumptions({ turn }: { turn: Turn }) {
           <li key={text}>
             {param === undefined ? (
               <span className="inline-flex min-h-6 items-center rounded-md border border-dashed border-line-strong px-1.5 text-xs text-ink-soft">
-                {text}
+                {sentenceCase(text)}
               </span>
             ) : (
               <button
@@ -76,7 +77,7 @@ function Assumptions({ turn }: { turn: Turn }) {
                 onClick={() => useStudio.getState().set({ tab: "parameters", focusedParameter: param })}
                 className="inline-flex min-h-6 items-center rounded-md border border-line-strong px-1.5 text-left text-xs text-ink-soft hover:bg-surface-hover hover:text-ink"
               >
-                {text}
+                {sentenceCase(text)}
               </button>
             )}
           </li>

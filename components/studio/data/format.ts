@@ -73,8 +73,12 @@ export function formatSeconds(elapsedMs: number): string {
 
 /** "edge_margin" as people read it: "Edge margin". */
 export function readableName(name: string): string {
-  const words = name.replaceAll("_", " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return sentenceCase(name.replaceAll("_", " ").trim());
+}
+
+/** A phrase as it starts a line. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** How long ago, coarsely; a date from a week on. */

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { viewerStore } from "@/components/studio/data/store";
 import { cancelJob, generate } from "@/lib/contract/endpoints/job";
 import { newId } from "@/lib/core/ids";
 import { asRequestError, call, type GenerateBody } from "./api";
@@ -32,10 +31,7 @@ export function useGenerate(): (submission: Submission) => Promise<void> {
         startJob({ ...submission, jobId: started.job_id, conversationId: started.conversation_id, startedMs: Date.now() });
         const stillThere = useStudio.getState().conversationId === conversationId;
         if (stillThere) set({ conversationId: started.conversation_id, viewedRevision: null });
-        if (submission.parameters === null && stillThere) {
-          set({ draft: "" });
-          viewerStore.getState().clear();
-        }
+        if (submission.parameters === null && stillThere) set({ draft: "" });
       } catch (thrown) {
         set({ problem: asRequestError(thrown) });
       } finally {

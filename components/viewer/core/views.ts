@@ -18,7 +18,7 @@ export const VIEWS: Record<ViewName, { key: string; label: string; towardsEye: r
 /** Vertical field of view of the perspective camera: long enough that parallel edges look it. */
 export const FIELD_OF_VIEW_DEG = 28;
 /** Share of the screen that a fitted part takes. */
-const FILL = 0.72;
+const FILL = 0.78;
 
 /** Where a camera looks from and how much it shows. */
 export interface Pose {
