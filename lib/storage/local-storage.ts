@@ -4,11 +4,14 @@ import { constants, createReadStream } from "node:fs";
 import { copyFile, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
+import { z } from "zod";
 import { ApiError } from "@/lib/core/errors";
 import { safeFilename } from "./content-disposition";
 import { assertObjectKey } from "./object-key";
 import { signAccess } from "./signed-url";
 import type { ObjectBody, ObjectHead, SignOptions, Storage } from "./storage";
+
+const meta = z.object({ contentType: z.string() });
 
 /** As S3 allows. */
 const MAX_EXPIRY_S = 7 * 86_400;
@@ -84,12 +87,19 @@ export class LocalStorage implements Storage {
     const path = this.#path("data", key);
     try {
       const found = await stat(path);
-      if (!found.isFile()) return null;
-      const meta: unknown = JSON.parse(await readFile(this.#path("meta", key), "utf8"));
-      const contentType = typeof meta === "object" && meta !== null && "contentType" in meta ? String(meta.contentType) : "";
-      return { bytes: found.size, contentType: contentType || "application/octet-stream" };
+      return found.isFile() ? { bytes: found.size, contentType: await this.#contentType(key) } : null;
     } catch (error) {
       if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Recorded beside the object; a crash in the middle of a move can part the two. */
+  async #contentType(key: string): Promise<string> {
+    try {
+      return meta.parse(JSON.parse(await readFile(this.#path("meta", key), "utf8"))).contentType;
+    } catch (error) {
+      if (isMissing(error)) return "application/octet-stream";
       throw error;
     }
   }
@@ -104,7 +114,10 @@ export class LocalStorage implements Storage {
     for (const area of ["meta", "data"] as const) {
       const target = this.#path(area, to);
       await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-      await rename(this.#path(area, from), target);
+      await rename(this.#path(area, from), target).catch((error: unknown) => {
+        // Moved already by a call that did not live to move the bytes.
+        if (area === "data" || !isMissing(error)) throw error;
+      });
     }
   }
 

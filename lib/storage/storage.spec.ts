@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -133,6 +133,17 @@ describe("local disk", () => {
     await expect(store.put("cut/off", { stream: failing, maxBytes: 10 }, "x/y")).rejects.toThrow("the client went away");
     expect(await store.head("cut/off")).toBeNull();
     expect(readdirSync(join(root, "draft"))).toEqual([]);
+  });
+
+  it("finishes a move that a crash cut in two", async () => {
+    const store = new LocalStorage(root, secret);
+    await store.put("half/way", Buffer.from("bytes"), "x/y");
+    mkdirSync(join(root, "meta", "whole"), { recursive: true });
+    renameSync(join(root, "meta", "half", "way.json"), join(root, "meta", "whole", "way.json"));
+    expect(await store.head("half/way")).toEqual({ bytes: 5, contentType: "application/octet-stream" });
+    await store.move("half/way", "whole/way");
+    expect(await store.head("whole/way")).toEqual({ bytes: 5, contentType: "x/y" });
+    expect(await store.head("half/way")).toBeNull();
   });
 
   it("shows a reader the old object or the new one, never a mixture", async () => {
