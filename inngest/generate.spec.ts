@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createGuest, findAccount } from "@/lib/accounts";
 import type { Measurements } from "@/lib/contract/geometry";
 import { findConversation, headRevision, submitTurn } from "@/lib/conversations";
+import { announceUpload } from "@/lib/files";
 import { storage } from "@/lib/storage";
 import { cancelTask, submitTask, type Task, taskEvents } from "@/lib/tasks";
 import { ended, withSpecApp } from "./spec-app";
@@ -15,8 +16,8 @@ interface Said {
   input?: Record<string, unknown>;
 }
 
-async function say({ accountId, conversationId, prompt, input }: Said): Promise<{ task: Task; conversationId: string }> {
-  const turn = await submitTurn({
+function submit({ accountId, conversationId, prompt, input }: Said) {
+  return submitTurn({
     kind: "generate",
     accountId,
     conversationId: conversationId ?? null,
@@ -25,7 +26,11 @@ async function say({ accountId, conversationId, prompt, input }: Said): Promise<
     cost: 1,
     eventName: "task/generate.requested",
   });
-  return { task: await ended(turn.taskId), conversationId: turn.conversationId };
+}
+
+async function say(said: Said): Promise<{ task: Task; conversationId: string }> {
+  const { taskId, conversationId } = await submit(said);
+  return { task: await ended(taskId), conversationId };
 }
 
 const creditsOf = async (accountId: string) => (await findAccount(accountId))?.credits;
@@ -75,24 +80,18 @@ describe("generate", () => {
     expect(await creditsOf(accountId)).toBe(credits);
   });
 
-  it("two tasks of one conversation at once both end, each with a revision or words of its own", async () => {
+  it("turns that are sent at once are answered in their order: the second is about the first's part", async () => {
     const { id: accountId } = await createGuest();
-    const { conversationId } = await say({ accountId, prompt: "a 20 x 20 x 20 mm box" });
-    const { task } = await say({ accountId, conversationId, prompt: "a 40 x 20 x 10 mm box" });
-    expect(["completed", "failed"]).toContain(task.status);
+    const first = await submit({ accountId, prompt: "a 20 x 20 x 20 mm box" });
+    const second = await submit({ accountId, conversationId: first.conversationId, prompt: "make it 10 mm taller" });
+    const [one, two] = await Promise.all([ended(first.taskId), ended(second.taskId)]);
+    expect(one).toMatchObject({ status: "completed", result: { revision: 1, dimensions: { x: 20, y: 20, z: 20 } } });
+    expect(two).toMatchObject({ status: "completed", result: { revision: 2, dimensions: { x: 20, y: 20, z: 30 } } });
   });
 
   it("a task that was cancelled publishes nothing", async () => {
     const { id: accountId, credits } = await createGuest();
-    const turn = await submitTurn({
-      kind: "generate",
-      accountId,
-      conversationId: null,
-      prompt: "a 50 x 30 x 10 mm plate",
-      input: { prompt: "a 50 x 30 x 10 mm plate" },
-      cost: 1,
-      eventName: "task/generate.requested",
-    });
+    const turn = await submit({ accountId, prompt: "a 50 x 30 x 10 mm plate" });
     await cancelTask(accountId, turn.taskId);
     expect((await ended(turn.taskId)).status).toBe("cancelled");
     expect(await creditsOf(accountId)).toBe(credits);
@@ -121,5 +120,49 @@ describe("export", () => {
     expect(stl.byteLength).toBe(84 + 12 * 50);
     const revision = await headRevision(accountId, { conversationId });
     expect(revision?.files.map((file) => file.kind)).toContain("stl");
+  });
+});
+
+describe("import", () => {
+  it("takes a STEP file in: the measured shape is revision 1, named after the file", async () => {
+    const { id: accountId } = await createGuest();
+    const { task } = await say({ accountId, prompt: "a 20 x 30 x 40 mm box" });
+    const step = await storage().get((task.result as { step_key: string }).step_key);
+    const upload = await announceUpload({ accountId, filename: "crate v2.step" });
+    await storage().put(`incoming/${upload.fileId}`, step, "application/step");
+    const turn = await submitTurn({
+      kind: "import",
+      accountId,
+      conversationId: null,
+      prompt: "Import crate v2.step",
+      input: { s3_key: upload.key },
+      cost: 0,
+      eventName: "task/import.requested",
+    });
+    const imported = await ended(turn.taskId);
+    expect(imported).toMatchObject({ status: "completed", error: null });
+    const result = imported.result as { measurements: Measurements; warnings: string[]; revision: number };
+    expect(result.revision).toBe(1);
+    expect(result.measurements.volume_mm3).toBeCloseTo(20 * 30 * 40, 3);
+    expect([...result.measurements.bounding_box.size].sort((a, b) => a - b).map((mm) => Number(mm.toFixed(6)))).toEqual([20, 30, 40]);
+    expect((await headRevision(accountId, { conversationId: turn.conversationId }))?.partName).toBe("crate v2");
+  });
+
+  it("a file that is no CAD file fails with a sentence", async () => {
+    const { id: accountId } = await createGuest();
+    const upload = await announceUpload({ accountId, filename: "notes.step" });
+    await storage().put(`incoming/${upload.fileId}`, new TextEncoder().encode("dear diary"), "application/step");
+    const turn = await submitTurn({
+      kind: "import",
+      accountId,
+      conversationId: null,
+      prompt: "Import notes.step",
+      input: { s3_key: upload.key },
+      cost: 0,
+      eventName: "task/import.requested",
+    });
+    const failed = await ended(turn.taskId);
+    expect(failed.status).toBe("failed");
+    expect(failed.error?.code).not.toBe("INTERNAL_ERROR");
   });
 });

@@ -2,7 +2,7 @@ import { NonRetriableError } from "inngest";
 import { MAX_PLAN_STEPS } from "@/lib/contract/pipeline";
 import type { Plan } from "@/lib/contract/plan";
 import { generateInput } from "@/lib/contract/task-input";
-import { designContext, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
+import { designContext, findConversation, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
 import { messageOf } from "@/lib/core/errors";
 import { checkPart, compilePlan, describePart, design, type Outcome, resolveParameters } from "@/lib/design";
 import { failTask, markStarted, reportProgress, type TaskError } from "@/lib/tasks";
@@ -11,12 +11,18 @@ import { TASK_EVENTS, taskIdOf } from "./events";
 import { checkError, failUnexpectedly, kernelError } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
 import { type KernelWorkOutcome, runKernelWork, TASK_OVER } from "./kernel-work";
-import { openTask } from "./open-task";
+import { type ConversationTask, openTask } from "./open-task";
 import { parameterViews, partResult, publishedFiles } from "./result";
 import { featureLabels } from "./task-progress";
 
-/** What step "plan" hands on: the planner's outcome, a file to take in, or nothing because the task has ended. */
-type Planned = Outcome | { kind: "import"; key: string } | { kind: "over" };
+/**
+ * What step "plan" hands on: the planner's outcome, a file to take in, nothing because the task has ended, or that an
+ * earlier turn of the conversation is still being worked on, whose part these words are about.
+ */
+type Planned = Outcome | { kind: "import"; key: string } | { kind: "over" } | { kind: "wait" };
+
+/** Looks for the end of an earlier turn come every second at first, then every five. */
+const QUICK_LOOKS = 30;
 
 type PlannedPart = Extract<Outcome, { kind: "plan" }>;
 
@@ -35,15 +41,20 @@ export const generate = inngest.createFunction(
   },
   async ({ event, step }) => {
     const taskId = taskIdOf(event.data);
-    const planned = (await step.run("plan", () => planTask(taskId))) as Planned;
-    if (planned.kind === "import") {
-      const outcome = (await step.run("import", () => importUpload(taskId, planned.key))) as KernelWorkOutcome;
-      await step.run("publish", () => publishImport(taskId, planned.key, outcome));
-    } else if (planned.kind === "plan") {
-      const outcome = (await step.run("build", () => build(taskId, planned.plan))) as KernelWorkOutcome;
-      await step.run("publish", () => publish(taskId, planned, outcome));
-    } else if (planned.kind !== "over") {
-      await step.run("answer", () => answer(taskId, planned));
+    let planned = (await step.run("plan", () => planTask(taskId))) as Planned;
+    for (let look = 1; planned.kind === "wait"; look++) {
+      await step.sleep(`wait-${look}`, look <= QUICK_LOOKS ? "1s" : "5s");
+      planned = (await step.run(`plan-${look}`, () => planTask(taskId))) as Planned;
+    }
+    const outcome = planned;
+    if (outcome.kind === "import") {
+      const read = (await step.run("import", () => importUpload(taskId, outcome.key))) as KernelWorkOutcome;
+      await step.run("publish", () => publishImport(taskId, outcome.key, read));
+    } else if (outcome.kind === "plan") {
+      const built = (await step.run("build", () => build(taskId, outcome.plan))) as KernelWorkOutcome;
+      await step.run("publish", () => publish(taskId, outcome, built));
+    } else if (outcome.kind !== "over") {
+      await step.run("answer", () => answer(taskId, outcome));
     }
   },
 );
@@ -59,6 +70,7 @@ async function planTask(taskId: string): Promise<Planned> {
     designContext(task.conversationId, taskId),
     reportProgress(taskId, { stage: "planning", fraction: 0.05 }),
   ]);
+  if (context.turn > 1 && (await hasEarlierWork(task, context.turn))) return { kind: "wait" };
   const { prompt, selected_faces: selectedFaces, parameters } = input;
   try {
     return design({ prompt, selectedFaces, ...(parameters && { parameters }) }, context);
@@ -66,6 +78,12 @@ async function planTask(taskId: string): Promise<Planned> {
     // Planning is a function of its input: it would throw again.
     throw new NonRetriableError(messageOf(error), { cause: error });
   }
+}
+
+/** Turns are answered in their order: "make it taller" means the part that the turn before is still making. */
+async function hasEarlierWork({ accountId, conversationId }: ConversationTask, turn: number): Promise<boolean> {
+  const conversation = await findConversation(accountId, conversationId);
+  return conversation?.turns.some(({ number, outcome }) => number < turn && outcome === "pending") ?? false;
 }
 
 const FORMATS_OF_REVISION = ["step", "glb", "brep", "png"] as const;
@@ -140,7 +158,7 @@ async function publish(taskId: string, { plan, planHash, planner }: PlannedPart,
 }
 
 /** Everything that is not a part: the credit goes back. */
-async function answer(taskId: string, outcome: Exclude<Outcome, { kind: "plan" }>): Promise<void> {
+async function answer(taskId: string, outcome: Exclude<Outcome, PlannedPart>): Promise<void> {
   const task = await openTask(taskId);
   if (!task) return;
   const { conversationId } = task;
