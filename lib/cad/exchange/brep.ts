@@ -57,6 +57,9 @@ function assertWhole(text: string): void {
     const at = text.indexOf(`${section} `, from);
     if (at < 0) throw invalid(`its section ${section} is missing`);
     from = at + section.length;
+    const count = Number(/^\s*(\d+)/.exec(text.slice(from, from + 24))?.[1] ?? Number.NaN);
+    // A record takes at least two characters: a count beyond that would make the reader allocate for nothing.
+    if (!(count <= text.length / 2)) throw invalid(`its section ${section} announces more than the file can hold`);
   }
   // The last line names the root: orientation, number of the shape, number of its location.
   if (!/\n[+-]\d+ \d+\s*$/.test(text.slice(-100))) throw invalid("it is cut off");

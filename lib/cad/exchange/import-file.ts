@@ -66,8 +66,9 @@ export function readStep(kernel: Kernel, content: Uint8Array): TopoDS_Shape {
 /** Unpacks a compound of one, and sews loose faces into a solid where they close. */
 function solidified(kernel: Kernel, part: PartShape): Imported {
   const solids = countOf(kernel, part.shape, "TopAbs_SOLID");
-  if (solids > 0) return { part, warnings: solids > 1 ? [`The file holds ${solids} bodies.`] : [] };
   const faces = countOf(kernel, part.shape, "TopAbs_FACE");
+  if (solids > 1) return { part, warnings: [`The file holds ${solids} bodies.`] };
+  if (solids === 1) return unwrapped(kernel, part, faces);
   if (faces === 0) {
     freePart(part);
     throw new KernelError("The file holds no faces; only solids and surfaces can be used.", { code: "INVALID_FILE" });
@@ -76,6 +77,20 @@ function solidified(kernel: Kernel, part: PartShape): Imported {
   if (!solid) return { part, warnings: ["The file holds surfaces that do not close to a solid; it has no volume."] };
   freePart(part);
   return { part: nameImported(kernel, solid), warnings: ["The file holds surfaces; they were sewn into a solid."] };
+}
+
+/** The solid alone, when the file wrapped it into compounds; loose faces beside it are left out and told. */
+function unwrapped(kernel: Kernel, part: PartShape, faces: number): Imported {
+  if (part.shape.ShapeType() === "TopAbs_SOLID") return { part, warnings: [] };
+  return kernel.scope((own) => {
+    const [solid] = explore(kernel, own, part.shape, "TopAbs_SOLID");
+    if (!solid) return { part, warnings: [] };
+    const rest = faces - countOf(kernel, solid, "TopAbs_FACE");
+    const warnings = rest > 0 ? [`${rest} loose faces beside the body were left out.`] : [];
+    const single = nameImported(kernel, own.release(solid));
+    freePart(part);
+    return { part: single, warnings };
+  });
 }
 
 function sewn(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_Shape | undefined {

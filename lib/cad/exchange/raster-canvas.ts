@@ -5,6 +5,15 @@ export interface ScreenPoint {
   depth: number;
 }
 
+export interface LineStyle {
+  /** In canvas pixels. */
+  radius: number;
+  /** 255 covers what is under it. */
+  strength: number;
+  /** How far behind the surface a line may lie and still be seen, in depth units. */
+  bias: number;
+}
+
 /** Depth of a pixel that nothing covers. */
 const EMPTY = -Infinity;
 
@@ -17,7 +26,7 @@ export class RasterCanvas {
   readonly height: number;
   readonly depth: Float32Array;
   readonly shade: Float32Array;
-  /** 1 where a line covers the pixel. */
+  /** How strongly a line covers the pixel, 0 … 255. */
   readonly line: Uint8Array;
 
   constructor(width: number, height: number) {
@@ -67,15 +76,14 @@ export class RasterCanvas {
 
   /**
    * Draws a segment where it is not hidden.
-   * @param bias how far behind the surface it may lie and still be seen, in depth units
    */
-  segment(a: ScreenPoint, b: ScreenPoint, radius: number, bias: number): void {
+  segment(a: ScreenPoint, b: ScreenPoint, { radius, strength, bias }: LineStyle): void {
     const steps = Math.max(1, Math.ceil(Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y)) * 1.5));
     for (let step = 0; step <= steps; step++) {
       const t = step / steps;
       const x = a.x + (b.x - a.x) * t;
       const y = a.y + (b.y - a.y) * t;
-      if (this.#visible(x, y, a.depth + (b.depth - a.depth) * t + bias)) this.#dot(x, y, radius);
+      if (this.#visible(x, y, a.depth + (b.depth - a.depth) * t + bias)) this.#dot(x, y, radius, strength);
     }
   }
 
@@ -89,8 +97,8 @@ export class RasterCanvas {
         for (const neighbour of [pixel + 1, pixel + width]) {
           const there = depth[neighbour] as number;
           if (here === there) continue;
-          if (here - there > jump) line[pixel] = 1;
-          else if (there - here > jump) line[neighbour] = 1;
+          if (here - there > jump) line[pixel] = 255;
+          else if (there - here > jump) line[neighbour] = 255;
         }
       }
     }
@@ -110,7 +118,7 @@ export class RasterCanvas {
     return clear >= 3;
   }
 
-  #dot(x: number, y: number, radius: number): void {
+  #dot(x: number, y: number, radius: number, strength: number): void {
     const left = Math.max(0, Math.ceil(x - radius - 0.5));
     const right = Math.min(this.width - 1, Math.floor(x + radius - 0.5));
     const top = Math.max(0, Math.ceil(y - radius - 0.5));
@@ -119,7 +127,8 @@ export class RasterCanvas {
       for (let column = left; column <= right; column++) {
         const dx = column + 0.5 - x;
         const dy = row + 0.5 - y;
-        if (dx * dx + dy * dy <= radius * radius) this.line[row * this.width + column] = 1;
+        const pixel = row * this.width + column;
+        if (dx * dx + dy * dy <= radius * radius && (this.line[pixel] as number) < strength) this.line[pixel] = strength;
       }
     }
   }

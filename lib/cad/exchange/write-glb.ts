@@ -66,7 +66,11 @@ function edgeMesh(doc: Document, body: BodyMesh, name: string, material: Materia
   return doc
     .createMesh(name)
     .addPrimitive(primitive)
-    .setExtras({ edgeRanges: body.edges.ranges.map((range) => [range.firstVertex, range.vertexCount]) });
+    .setExtras({
+      edgeRanges: body.edges.ranges.map((range) => [range.firstVertex, range.vertexCount]),
+      /** 1 where the faces on both sides run into each other: a viewer may draw it fainter. */
+      edgeSmooth: body.edges.ranges.map((range) => (range.smooth ? 1 : 0)),
+    });
 }
 
 /** Light, slightly warm grey with a soft sheen, close to machined aluminium. glTF colours are linear. */

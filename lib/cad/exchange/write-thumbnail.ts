@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
 import { type BodyMesh, meshBounds } from "@/lib/cad/mesh/body-mesh";
 import { degToRad } from "@/lib/core/units";
-import { RasterCanvas, type ScreenPoint } from "./raster-canvas";
+import { type LineStyle, RasterCanvas, type ScreenPoint } from "./raster-canvas";
 
 export const THUMBNAIL_WIDTH = 480;
 export const THUMBNAIL_HEIGHT = 360;
@@ -13,6 +13,10 @@ const FILL = 0.84;
 /** The viewer stands in front (−Y), to the right (+X) and above (+Z). */
 const AZIMUTH_DEG = 35;
 const ELEVATION_DEG = 30;
+
+const SHARP_EDGE: LineStyle = { radius: 1.15, strength: 255, bias: 3 };
+/** Where a blend begins: a hint, no corner. */
+const SMOOTH_EDGE: LineStyle = { radius: 0.8, strength: 70, bias: 3 };
 
 type Vector = readonly [number, number, number];
 
@@ -71,7 +75,7 @@ function shadeOf(nx: number, ny: number, nz: number): number {
   const towards = dot(TOWARDS, nx, ny, nz);
   const key = Math.max(0, -0.46 * right + 0.66 * up + 0.595 * towards);
   const fill = Math.max(0, 0.85 * right - 0.1 * up + 0.52 * towards);
-  return Math.min(1, 0.24 + 0.56 * key + 0.2 * fill + 0.08 * (0.5 + 0.5 * nz));
+  return Math.min(1, 0.24 + 0.62 * key + 0.1 * fill + 0.08 * (0.5 + 0.5 * nz));
 }
 
 /**
@@ -115,8 +119,11 @@ function drawFaces(canvas: RasterCanvas, mesh: BodyMesh, view: Projection): void
 }
 
 function drawEdges(canvas: RasterCanvas, { edges }: BodyMesh, view: Projection): void {
-  for (let vertex = 0; vertex + 1 < edges.positions.length / 3; vertex += 2) {
-    canvas.segment(project(view, edges.positions, vertex), project(view, edges.positions, vertex + 1), 1.15, 3);
+  for (const { firstVertex, vertexCount, smooth } of edges.ranges) {
+    const style = smooth ? SMOOTH_EDGE : SHARP_EDGE;
+    for (let vertex = firstVertex; vertex + 1 < firstVertex + vertexCount; vertex += 2) {
+      canvas.segment(project(view, edges.positions, vertex), project(view, edges.positions, vertex + 1), style);
+    }
   }
 }
 
@@ -172,7 +179,7 @@ const RAMP: readonly [Vector, Vector, Vector] = [
   [240, 243, 247],
 ];
 const LINE_COLOUR: Vector = [30, 37, 48];
-const SHADOW_ALPHA = 0.26;
+const SHADOW_ALPHA = 0.2;
 
 /** Averages the samples of each pixel and lays them over the shadow. Straight (not premultiplied) alpha, as PNG wants it. */
 function compose(canvas: RasterCanvas, shadow: Float32Array): Uint8Array {
@@ -184,21 +191,15 @@ function compose(canvas: RasterCanvas, shadow: Float32Array): Uint8Array {
       for (let sample = 0; sample < samples; sample++) {
         const y = row * SUPERSAMPLING + (sample >> 1);
         const pixel = y * canvas.width + column * SUPERSAMPLING + (sample & 1);
-        const lined = canvas.line[pixel] === 1;
-        if (!lined && !canvas.covered(pixel)) continue;
+        const lined = (canvas.line[pixel] as number) / 255;
+        if (lined === 0 && !canvas.covered(pixel)) continue;
         covered++;
-        if (lined) {
-          red += LINE_COLOUR[0];
-          green += LINE_COLOUR[1];
-          blue += LINE_COLOUR[2];
-          continue;
-        }
         const shade = canvas.shade[pixel] as number;
         const [low, high] = shade < 0.5 ? [RAMP[0], RAMP[1]] : [RAMP[1], RAMP[2]];
         const t = shade < 0.5 ? shade * 2 : shade * 2 - 1;
-        red += low[0] + (high[0] - low[0]) * t;
-        green += low[1] + (high[1] - low[1]) * t;
-        blue += low[2] + (high[2] - low[2]) * t;
+        red += (low[0] + (high[0] - low[0]) * t) * (1 - lined) + LINE_COLOUR[0] * lined;
+        green += (low[1] + (high[1] - low[1]) * t) * (1 - lined) + LINE_COLOUR[1] * lined;
+        blue += (low[2] + (high[2] - low[2]) * t) * (1 - lined) + LINE_COLOUR[2] * lined;
       }
       const at = row * THUMBNAIL_WIDTH + column;
       const alpha = covered / samples;

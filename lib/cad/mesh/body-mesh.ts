@@ -10,8 +10,8 @@ export interface FaceRange {
 export interface EdgeLines {
   /** x, y, z per point, mm. */
   positions: Float32Array;
-  /** One entry per B-rep edge, in points. */
-  ranges: { firstVertex: number; vertexCount: number }[];
+  /** One entry per B-rep edge, in points. `smooth`: its faces run into each other tangentially. */
+  ranges: { firstVertex: number; vertexCount: number; smooth: boolean }[];
 }
 
 /** Triangle mesh of one body, outward winding. Vertices are shared inside a face and repeated between faces. */

@@ -23,6 +23,13 @@ describe("deflectionFor", () => {
     );
   });
 
+  it("turns more coarsely on parts of very many faces, never below twelve sides to a circle", () => {
+    expect(deflectionFor("normal", 100, 10)).toEqual(deflectionFor("normal", 100, 60));
+    expect(deflectionFor("normal", 100, 240).angularRad).toBeCloseTo(2 * deflectionFor("normal", 100, 60).angularRad, 9);
+    for (const quality of ["draft", "normal", "fine"] as const)
+      expect(deflectionFor(quality, 100, 1e6).angularRad).toBeLessThanOrEqual(Math.PI / 6);
+  });
+
   it("refuses a size that is not a positive number", () => {
     for (const diagonalMm of [0, -1, Number.NaN, Infinity]) expect(() => deflectionFor("normal", diagonalMm)).toThrow(/diagonalMm/);
   });

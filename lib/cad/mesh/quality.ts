@@ -8,6 +8,9 @@ export interface Deflection {
   angularRad: number;
 }
 
+/** Twelve sides to a circle. */
+const MAX_TURN_RAD = 0.52;
+
 /** Deflection as a share of the diagonal, and the turn per segment. */
 const QUALITIES: Record<MeshQuality, { share: number; angularRad: number }> = {
   draft: { share: 2e-3, angularRad: 0.5 },
@@ -26,15 +29,24 @@ const FINEST_MM = 1e-4;
 const COARSEST_MM = 2;
 
 /**
+ * From this many faces on, each gets coarser turns, up to 2.5x: a plate with 200 holes costs 2.5 s of meshing at
+ * 0.2 rad, 0.7 s at 0.5 rad, and its holes are small in any view that shows them all.
+ */
+const MANY_FACES = 60;
+const COARSEST_TURN_FACTOR = 2.5;
+
+/**
  * How finely a part of this size is meshed.
  * @param diagonalMm of its bounding box, > 0
+ * @param faceCount of the whole shape
  */
-export function deflectionFor(quality: MeshQuality, diagonalMm: number): Deflection {
+export function deflectionFor(quality: MeshQuality, diagonalMm: number, faceCount = 1): Deflection {
   if (!(Number.isFinite(diagonalMm) && diagonalMm > 0)) {
     throw invalidInput(`diagonalMm is ${diagonalMm}; it must be a finite number above 0`);
   }
   const { share, angularRad } = QUALITIES[quality];
   const finestMm = Math.max(FINEST_MM, diagonalMm * FINEST_SHARE);
   const wantedMm = Math.min(diagonalMm * share, COARSEST_MM);
-  return { linearMm: Math.max(wantedMm, finestMm), angularRad };
+  const turnFactor = Math.min(COARSEST_TURN_FACTOR, Math.max(1, Math.sqrt(faceCount / MANY_FACES)));
+  return { linearMm: Math.max(wantedMm, finestMm), angularRad: Math.min(MAX_TURN_RAD, angularRad * turnFactor) };
 }

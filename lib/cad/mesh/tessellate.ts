@@ -20,10 +20,10 @@ const MAX_TRIANGLES = 4_000_000;
 export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQuality): BodyMesh[] {
   return kernel.scope((own) => {
     const { oc } = kernel;
-    const deflection = deflectionFor(quality, diagonalOf(kernel, shape));
     oc.BRepTools.Clean(shape, true);
     const faceIndices = faceIndicesByHash(kernel, shape);
-    const seams = seamHashes(kernel, shape);
+    const deflection = deflectionFor(quality, diagonalOf(kernel, shape), faceCount(faceIndices));
+    const kinds = edgeKinds(kernel, shape);
     const bodies: TopoDS_Shape[] = [];
     const solids = own(new oc.TopExp_Explorer(shape, "TopAbs_SOLID", "TopAbs_SHAPE"));
     for (; solids.More(); solids.Next()) bodies.push(own(solids.Current()));
@@ -31,7 +31,7 @@ export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQua
     if (loose.More()) bodies.push(looseFaces(kernel, shape, own));
     let triangles = 0;
     return bodies.map((body) => {
-      const mesh = meshBody(kernel, body, deflection, faceIndices, seams);
+      const mesh = meshBody(kernel, body, deflection, faceIndices, kinds);
       triangles += mesh.indices.length / 3;
       if (triangles > MAX_TRIANGLES) throw invalidInput(`The mesh has more than ${MAX_TRIANGLES} triangles; use a coarser quality.`);
       return mesh;
@@ -71,24 +71,39 @@ function faceIndicesByHash(kernel: Kernel, shape: TopoDS_Shape): Map<number, num
   });
 }
 
-/** Edges that close a round face onto itself: in the B-rep, but no corner that anyone sees. */
-function seamHashes(kernel: Kernel, shape: TopoDS_Shape): Set<number> {
+interface EdgeKinds {
+  /** Edges that close a round face onto itself: in the B-rep, but no corner that anyone sees. */
+  seams: Set<number>;
+  /** Edges between faces that run into each other tangentially. */
+  smooth: Set<number>;
+}
+
+/** Sorts edges, by their hashes. */
+function edgeKinds(kernel: Kernel, shape: TopoDS_Shape): EdgeKinds {
   const { oc } = kernel;
-  const seams = new Set<number>();
+  const kinds: EdgeKinds = { seams: new Set(), smooth: new Set() };
   kernel.scope((own) => {
     const faces = own(new oc.TopExp_Explorer(shape, "TopAbs_FACE", "TopAbs_SHAPE"));
     for (; faces.More(); faces.Next()) {
       const face = own(oc.TopoDS.Face(own(faces.Current())));
       const surface = own(new oc.BRepAdaptor_Surface(face, false));
+      // Seams and blends are on round faces; a plane with 200 holes need not be walked.
       if (surface.GetType() === "GeomAbs_Plane") continue;
       const edges = own(new oc.TopExp_Explorer(face, "TopAbs_EDGE", "TopAbs_SHAPE"));
       for (; edges.More(); edges.Next()) {
         const edge = own(oc.TopoDS.Edge(own(edges.Current())));
-        if (oc.BRep_Tool.IsClosed(edge, face)) seams.add(oc.ReplicadShapeHasher.HashCode(edge, HASH_LIMIT));
+        const hash = oc.ReplicadShapeHasher.HashCode(edge, HASH_LIMIT);
+        if (oc.BRep_Tool.IsClosed(edge, face)) kinds.seams.add(hash);
+        else if (oc.BRep_Tool.MaxContinuity(edge) !== "GeomAbs_C0") kinds.smooth.add(hash);
       }
     }
   });
-  return seams;
+  return kinds;
+}
+
+/** How many faces there are; each counts, as the mesher walks each. */
+function faceCount(faceIndices: Map<number, number[]>): number {
+  return [...faceIndices.values()].reduce((sum, indices) => sum + indices.length, 0);
 }
 
 function meshBody(
@@ -96,7 +111,7 @@ function meshBody(
   body: TopoDS_Shape,
   { linearMm, angularRad }: Deflection,
   faceIndices: Map<number, number[]>,
-  seams: Set<number>,
+  kinds: EdgeKinds,
 ): BodyMesh {
   return kernel.scope((own) => {
     const { oc } = kernel;
@@ -114,11 +129,11 @@ function meshBody(
       faceRanges.push({ faceIndex, firstIndex: groups[i] ?? 0, indexCount: groups[i + 1] ?? 0 });
     }
     repairNormals(positions, normals, indices);
-    return { positions, normals, indices, faceRanges, edges: meshEdges(kernel, body, { linearMm, angularRad }, seams) };
+    return { positions, normals, indices, faceRanges, edges: meshEdges(kernel, body, { linearMm, angularRad }, kinds) };
   });
 }
 
-function meshEdges(kernel: Kernel, body: TopoDS_Shape, { linearMm, angularRad }: Deflection, seams: Set<number>): EdgeLines {
+function meshEdges(kernel: Kernel, body: TopoDS_Shape, { linearMm, angularRad }: Deflection, kinds: EdgeKinds): EdgeLines {
   return kernel.scope((own) => {
     const { oc } = kernel;
     const data = own(oc.ReplicadEdgeMeshExtractor.extract(body, linearMm, angularRad));
@@ -131,9 +146,10 @@ function meshEdges(kernel: Kernel, body: TopoDS_Shape, { linearMm, angularRad }:
     for (let i = 0; i + 2 < groups.length; i += 3) {
       const first = groups[i] ?? 0;
       const count = groups[i + 1] ?? 0;
-      if (count === 0 || seams.has(groups[i + 2] ?? 0)) continue;
+      const hash = groups[i + 2] ?? 0;
+      if (count === 0 || kinds.seams.has(hash)) continue;
       positions.set(lines.subarray(first * 3, (first + count) * 3), points * 3);
-      ranges.push({ firstVertex: points, vertexCount: count });
+      ranges.push({ firstVertex: points, vertexCount: count, smooth: kinds.smooth.has(hash) });
       points += count;
     }
     return { positions: positions.slice(0, points * 3), ranges };
