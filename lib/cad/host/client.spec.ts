@@ -164,6 +164,28 @@ describe("the queue", () => {
     ));
 });
 
+describe("memory", () => {
+  it("that is too small for the kernels themselves fails jobs, and does not restart the host for ever", () =>
+    withHost(
+      async (host) => {
+        const outcome = await host.withScratch((dir) => host.run(specJob("spin", dir)));
+        expect(outcome).toMatchObject({ ok: false, failure: { code: "MEMORY_LIMIT" } });
+      },
+      { memoryLimitBytes: 10 * 1_048_576 },
+    ));
+
+  it("that does not come back when the job has ended is given back by another host", () =>
+    withHost(
+      async (host) => {
+        const { pid } = host.health();
+        await host.withScratch((dir) => host.run(specJob("spin", dir)));
+        await until("another host", () => host.health().pid !== pid && host.health().state === "ready");
+        expect(host.health().hostRestarts).toBe(1);
+      },
+      { memoryLimitBytes: 10 * 1_048_576 },
+    ));
+});
+
 describe("stopping", () => {
   it("ends the host, and later jobs are refused", async () => {
     const host = new KernelHostClient(await specOptions());

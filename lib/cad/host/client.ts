@@ -1,38 +1,19 @@
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import type { KernelJob, KernelProgress } from "@/lib/contract/kernel-job";
-import { dataPath, env } from "@/lib/core/env";
-import { ApiError } from "@/lib/core/errors";
-import { log } from "@/lib/core/log";
-import type { Logger } from "@/lib/core/logger";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { contentHash } from "./content-hash";
 import { HostProcess } from "./host-process";
-import { type FromHost, failed, type HostConfig, type KernelOutcome, type PoolHealth } from "./messages";
+import { type FromHost, failed, type KernelOutcome, type PoolHealth } from "./messages";
+import { type KernelHostOptions, kernelHostOptions } from "./options";
 import { Quarantine } from "./quarantine";
+import { hostLost, quarantined, queueFull, stopped } from "./refusals";
 import { cleanScratch, inScratch, isInside } from "./scratch";
 
 export type { KernelOutcome } from "./messages";
 
-const MIB = 1_048_576;
 /** A job is given to a second host when the first one died under it, and not to a third. */
 const MAX_LOSSES = 2;
 /** Hosts in a row that died before they were ready; then waiting jobs are told. */
 const MAX_FAILED_STARTS = 4;
-
-export interface KernelHostOptions {
-  hostPath: string;
-  config: HostConfig;
-  scratchRoot: string;
-  /** Jobs that may wait beyond those that run. */
-  queueLimit: number;
-  jobTimeoutMs: number;
-  heartbeatTimeoutMs: number;
-  /** How long `stop` lets running jobs finish. */
-  drainMs: number;
-  restartBackoffMs: number;
-  log: Logger;
-}
 
 export interface RunOptions {
   signal?: AbortSignal;
@@ -48,7 +29,7 @@ export interface KernelHostHealth {
   warm: number;
   busy: number;
   queue: number;
-  /** Workers that were discarded by this host, and hosts that were replaced. */
+  /** Workers that were discarded, and hosts that were replaced, since this process started. */
   workerRestarts: number;
   hostRestarts: number;
   rssBytes: number;
@@ -79,6 +60,7 @@ interface Pending {
   losses: number;
   sent: boolean;
   started: boolean;
+  cancelled: boolean;
   onProgress: ((progress: KernelProgress) => void) | undefined;
   settle: (outcome: KernelOutcome, disturbed: boolean) => void;
 }
@@ -94,6 +76,8 @@ export class KernelHostClient implements KernelHost {
   #started: { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } | undefined;
   #lastId = 0;
   #hostRestarts = 0;
+  /** Of workers, in hosts that are gone. */
+  #earlierRestarts = 0;
   #failedStarts = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #seen = { modelling: NO_POOL, exchange: NO_POOL, rssBytes: 0 };
@@ -133,6 +117,7 @@ export class KernelHostClient implements KernelHost {
         losses: 0,
         sent: false,
         started: false,
+        cancelled: false,
         onProgress,
         settle: (settled, disturbed) => resolve({ outcome: settled, strikes: pending.losses + (disturbed ? 1 : 0) }),
       };
@@ -171,7 +156,7 @@ export class KernelHostClient implements KernelHost {
       warm: modelling.warm + exchange.warm,
       busy: [...this.#pending.values()].filter(({ started }) => started).length,
       queue: [...this.#pending.values()].filter(({ started }) => !started).length,
-      workerRestarts: modelling.restarts + exchange.restarts,
+      workerRestarts: this.#earlierRestarts + modelling.restarts + exchange.restarts,
       hostRestarts: this.#hostRestarts,
       rssBytes,
       heapBytes: modelling.heapBytes + exchange.heapBytes,
@@ -208,8 +193,9 @@ export class KernelHostClient implements KernelHost {
   #cancel(id: number): void {
     const pending = this.#pending.get(id);
     if (!pending) return;
+    pending.cancelled = true;
     // The host answers when the worker has ended, so that nobody writes into the scratch folder any more.
-    if (this.#host) this.#host.send({ type: "cancel", id });
+    if (this.#host && pending.sent) this.#host.send({ type: "cancel", id });
     else pending.settle(failed("CANCELLED", "Cancelled."), false);
   }
 
@@ -256,6 +242,7 @@ export class KernelHostClient implements KernelHost {
 
   #onGone(reason: string): void {
     this.#host = undefined;
+    this.#earlierRestarts += this.#seen.modelling.restarts + this.#seen.exchange.restarts;
     this.#seen = { modelling: NO_POOL, exchange: NO_POOL, rssBytes: 0 };
     if (this.#state === "stopping" || this.#state === "stopped") return;
     const wasReady = this.#state === "ready";
@@ -274,7 +261,8 @@ export class KernelHostClient implements KernelHost {
     if (pending.started) pending.losses += 1;
     pending.started = false;
     pending.sent = false;
-    if (pending.losses >= MAX_LOSSES) {
+    if (pending.cancelled) pending.settle(failed("CANCELLED", "Cancelled."), false);
+    else if (pending.losses >= MAX_LOSSES) {
       pending.settle(hostLost("The geometry kernel was lost twice while it worked on this. Try again in a minute."), false);
     } else if (this.#failedStarts >= MAX_FAILED_STARTS) {
       pending.settle(hostLost("The geometry kernel can't be started at the moment. Try again in a minute."), false);
@@ -296,62 +284,6 @@ function deferred(): { promise: Promise<void>; resolve: () => void; reject: (err
 function withinScratch(job: KernelJob, outcome: KernelOutcome & { ok: true }): KernelOutcome {
   const stray = outcome.result.files.find(({ path }) => !isInside(job.scratchDir, path));
   return stray ? failed("KERNEL_FAILED", "The geometry kernel named a file outside of its folder.") : outcome;
-}
-
-function hostLost(message: string): KernelOutcome {
-  return failed("HOST_LOST", message);
-}
-
-function quarantined(minutes: number): KernelOutcome {
-  return failed(
-    "QUARANTINED",
-    `This input stopped the geometry kernel twice and is refused for ${minutes} more minutes. Change it to try again now.`,
-  );
-}
-
-function stopped(): ApiError {
-  return new ApiError("SERVICE_UNAVAILABLE", "The server is stopping. Try again in a few seconds.", { retryAfterS: 5 });
-}
-
-function queueFull(waiting: number, workers: number): ApiError {
-  const retryAfterS = Math.min(60, Math.max(2, Math.ceil(waiting / workers)));
-  return new ApiError("SERVICE_UNAVAILABLE", "Too many parts are being made at the moment. Try again shortly.", {
-    retryAfterS,
-    details: { reason: "QUEUE_FULL" },
-  });
-}
-
-/** Options as the settings say; whatever is given stands instead. */
-export function kernelHostOptions(given: Partial<KernelHostOptions> & { configOverrides?: Partial<HostConfig> } = {}): KernelHostOptions {
-  const { configOverrides, ...rest } = given;
-  const { KERNEL_WORKERS, KERNEL_MEMORY_LIMIT_MB, KERNEL_JOB_TIMEOUT_MS } = env();
-  const scratchRoot = given.scratchRoot ?? dataPath("scratch");
-  return {
-    hostPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-host.mjs"),
-    scratchRoot,
-    queueLimit: 100,
-    jobTimeoutMs: KERNEL_JOB_TIMEOUT_MS,
-    heartbeatTimeoutMs: 15_000,
-    drainMs: 5_000,
-    restartBackoffMs: 100,
-    log: log(),
-    config: {
-      workerPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-worker.mjs"),
-      scratchRoot,
-      workers: KERNEL_WORKERS ?? Math.max(1, Math.min(availableParallelism(), 4)),
-      spares: 1,
-      memoryLimitBytes: KERNEL_MEMORY_LIMIT_MB * MIB,
-      recycleAfterJobs: 500,
-      recycleHeapBytes: 512 * MIB,
-      exchangeIdleMs: 3 * 60_000,
-      warmUpRounds: 6,
-      startTimeoutMs: 60_000,
-      progressIntervalMs: 100,
-      heartbeatMs: 500,
-      ...configOverrides,
-    },
-    ...rest,
-  };
 }
 
 /** The kernel host of this process. */

@@ -47,12 +47,16 @@ export class HostProcess {
     });
     const watch = this.#watchHeartbeat(heartbeatTimeoutMs, log);
     this.#exited = new Promise((resolve) => {
+      let isGone = false;
       const gone = (reason: string) => {
+        if (isGone) return;
+        isGone = true;
         clearInterval(watch);
         resolve();
         onGone(reason);
       };
-      this.#child.once("error", (error) => gone(messageOf(error)));
+      // Also said of a signal that could not be sent; without a process id there never was a process.
+      this.#child.on("error", (error) => this.#child.pid === undefined && gone(messageOf(error)));
       this.#child.once("exit", (code, signal) => gone([signal ?? `code ${code}`, complaint.trim()].filter(Boolean).join(": ")));
     });
   }

@@ -114,7 +114,8 @@ function watchMemory(config: HostConfig, { modelling, exchange }: Pools): void {
     ]);
     for (const user of end) user.end();
     if (end.length > 0) settledMs = performance.now() + SETTLE_MS;
-    else if (restart) giveUp("memory does not come back");
+    // Over the limit before any work: the limit is too small for the kernels themselves, and another host would fare no better.
+    else if (restart && settledMs > 0) giveUp("memory does not come back");
   }, WATCH_MS);
 }
 

@@ -1,4 +1,5 @@
 import type { KernelJob, KernelProgress } from "@/lib/contract/kernel-job";
+import { messageOf } from "@/lib/core/errors";
 import { type FromWorker, failed, type KernelOutcome, type PoolHealth } from "./messages";
 import { type Gone, PoolWorker, type PoolWorkerOptions } from "./pool-worker";
 import { throttleProgress } from "./progress-throttle";
@@ -60,6 +61,7 @@ export interface MemoryUser {
 const MAX_START_FAILURES = 3;
 const START_BACKOFF_MS = 250;
 const END_TIMEOUT_MS = 5_000;
+const CANARY_TIMEOUT_MS = 10_000;
 const WARM_UP_TIMEOUT_MS = 30_000;
 
 /** Worker threads and a first-in-first-out queue: one job a worker, and no worker used after anything went wrong in it. */
@@ -169,7 +171,7 @@ export class Pool {
 
   /** The canary, with a limit: a poisoned instance may also hang. */
   async #passesCanary(member: Member): Promise<boolean> {
-    return this.#within(this.#options.startTimeoutMs, member, member.worker.isSane());
+    return this.#within(CANARY_TIMEOUT_MS, member, member.worker.isSane());
   }
 
   /** False when the worker isn't done in time; it is ended then. */
@@ -212,36 +214,40 @@ export class Pool {
     const live = [...this.#members].filter(({ phase }) => phase !== "ending").length;
     if (this.#opening || live >= wanted) return;
     this.#opening = true;
-    void this.#open().then((opened) => {
+    void this.#open().then((fault) => {
       this.#opening = false;
-      if (opened) return this.#dispatch();
-      if (++this.#startFailures >= MAX_START_FAILURES) return this.#options.onHopeless("workers don't start");
+      if (fault === undefined) return this.#dispatch();
+      if (++this.#startFailures >= MAX_START_FAILURES) return this.#options.onHopeless(`workers don't start: ${fault}`);
       setTimeout(() => this.#maintain(), START_BACKOFF_MS * 2 ** this.#startFailures);
     });
   }
 
-  async #open(): Promise<boolean> {
-    let options: PoolWorkerOptions;
+  /** Why no worker could be opened; undefined when one is. */
+  async #open(): Promise<string | undefined> {
+    let worker: PoolWorker;
     try {
-      options = await this.#options.startWith();
-    } catch {
-      return false;
+      worker = new PoolWorker(await this.#options.startWith());
+    } catch (error) {
+      return messageOf(error);
     }
-    const worker = new PoolWorker(options);
     const member: Member = { worker, phase: "starting", usedMs: performance.now(), running: undefined };
     this.#members.add(member);
-    const isReady = worker.ready().then(({ type }) => type === "ready");
+    let fault = "it took too long";
+    const isReady = worker.ready().then((answer) => {
+      if (answer.type === "gone") fault = answer.reason;
+      return answer.type === "ready";
+    });
     if (!(await this.#within(this.#options.startTimeoutMs, member, isReady))) {
       await this.#end(member);
-      return false;
+      return fault;
     }
     // The watchdog may have ended it meanwhile.
-    if (member.phase !== "starting") return true;
+    if (member.phase !== "starting") return undefined;
     this.#startFailures = 0;
     member.phase = "idle";
     this.#options.onReady();
     this.#endWhenIdle(member);
-    return true;
+    return undefined;
   }
 
   /** Warms idle workers while nobody waits, a round at a time, so that a job never waits for more than one round. */

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { KernelJob } from "@/lib/contract/kernel-job";
 import { createLogger } from "@/lib/core/logger";
-import { KernelHostClient, type KernelHostOptions, kernelHostOptions } from "./client";
+import { KernelHostClient } from "./client";
 import type { HostConfig } from "./messages";
+import { type KernelHostOptions, kernelHostOptions } from "./options";
 import { until } from "./spec-host";
 import { warmUpJob } from "./warm-up-job";
 

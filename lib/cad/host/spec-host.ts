@@ -7,8 +7,9 @@ import { expect } from "vitest";
 import type { KernelJob } from "@/lib/contract/kernel-job";
 import { createLogger } from "@/lib/core/logger";
 import { bundlePrograms } from "./bundle";
-import { KernelHostClient, type KernelHostOptions, kernelHostOptions } from "./client";
+import { KernelHostClient } from "./client";
 import type { HostConfig } from "./messages";
+import { type KernelHostOptions, kernelHostOptions } from "./options";
 
 const OUT = "dist/spec-host";
 const PROGRAMS = import.meta.dirname;

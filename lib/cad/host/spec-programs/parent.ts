@@ -1,5 +1,6 @@
 import { createLogger } from "@/lib/core/logger";
-import { KernelHostClient, type KernelHostOptions } from "../client";
+import { KernelHostClient } from "../client";
+import type { KernelHostOptions } from "../options";
 
 // Starts a host with a job that never ends, says its process id, and waits to be killed.
 const options = JSON.parse(process.argv[2] ?? "") as Omit<KernelHostOptions, "log">;

@@ -1,0 +1,25 @@
+import { ApiError } from "@/lib/core/errors";
+import { failed, type KernelOutcome } from "./messages";
+
+export function hostLost(message: string): KernelOutcome {
+  return failed("HOST_LOST", message);
+}
+
+export function quarantined(minutes: number): KernelOutcome {
+  return failed(
+    "QUARANTINED",
+    `This input stopped the geometry kernel twice and is refused for ${minutes} more minutes. Change it to try again now.`,
+  );
+}
+
+export function stopped(): ApiError {
+  return new ApiError("SERVICE_UNAVAILABLE", "The server is stopping. Try again in a few seconds.", { retryAfterS: 5 });
+}
+
+export function queueFull(waiting: number, workers: number): ApiError {
+  const retryAfterS = Math.min(60, Math.max(2, Math.ceil(waiting / workers)));
+  return new ApiError("SERVICE_UNAVAILABLE", "Too many parts are being made at the moment. Try again shortly.", {
+    retryAfterS,
+    details: { reason: "QUEUE_FULL" },
+  });
+}
