@@ -31,7 +31,10 @@ export interface PipelineResult {
  */
 export function runSteps(kernel: Kernel, steps: readonly PlainStep[], options: RunOptions = {}): PartShape {
   const { value } = runPipeline(kernel, steps, options);
-  if (isPartShape(value)) return withNames(kernel, value);
+  if (isPartShape(value)) {
+    nameUnnamed(kernel, value);
+    return value;
+  }
   freeValue(value);
   const last = steps.length - 1;
   throw invalidInput(`The last step, ${steps[last]?.operation}, gives no shape; a part ends with an operation that does.`, {
@@ -105,6 +108,8 @@ class PipelineRun {
         const [fault] = paramFaults(parsed.error.issues, filled);
         throw invalidInput(fault ? faultSentence(index, step.operation, fault) : `${step.operation} refuses its parameters.`);
       }
+      // Features find their way by face names; the catalogue's shapes have none.
+      if (step.operation.startsWith("part.")) for (const part of handles) nameUnnamed(this.kernel, part);
       return operation.run(this.kernel, withHandles(parsed.data, handles) as never);
     } catch (error) {
       throw toKernelError(this.kernel.oc, error, place);
@@ -166,11 +171,10 @@ function summaryOf(value: StepValue): unknown {
   return Array.isArray(value) ? value.map(summaryOf) : value;
 }
 
-/** Names the faces of a shape that came without names, as the catalogue's do. */
-function withNames(kernel: Kernel, part: PartShape): PartShape {
-  if (part.faces.length > 0) return part;
-  const faces = kernel.scope((own) =>
+/** Names the faces of a shape that came without names. */
+function nameUnnamed(kernel: Kernel, part: PartShape): void {
+  if (part.faces.length > 0) return;
+  part.faces = kernel.scope((own) =>
     facesOf(kernel, own, part.shape).map((face, index): NamedFace => ({ name: `face[${index + 1}]`, face: own.release(face) })),
   );
-  return { shape: part.shape, faces };
 }

@@ -193,31 +193,40 @@ function isNotZero(value: unknown): boolean {
 
 const SUGGESTED = 3;
 
-/** Ids that a misspelt one may have meant, the nearest first. */
+/** Ids that a misspelt one may have meant, the nearest first: alike as a whole, or in their last segment. */
 export function suggestOperations(id: string): string[] {
   const wanted = id.toLowerCase().slice(0, 200);
-  const last = wanted.split(".").at(-1) ?? wanted;
+  const last = lastSegment(wanted);
   return listOperations()
-    .map(({ id: candidate, available }) => {
+    .flatMap(({ id: candidate, available }) => {
       const lower = candidate.toLowerCase();
-      const bySegment = editDistance(last, lower.split(".").at(-1) ?? lower) + 0.5;
-      return { candidate, off: Math.min(editDistance(wanted, lower), bySegment) + (available ? 0 : 1) };
+      const whole = editDistance(wanted, lower);
+      const segment = editDistance(last, lastSegment(lower));
+      const near = whole <= Math.max(1, wanted.length / 6) || segment <= last.length / 4;
+      return near ? [{ candidate, off: Math.min(whole, segment + 0.5) + (available ? 0 : 1) }] : [];
     })
-    .filter(({ candidate, off }) => off <= Math.max(2, candidate.length / 4))
     .toSorted((a, b) => a.off - b.off || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, SUGGESTED)
     .map(({ candidate }) => candidate);
 }
 
-/** Least number of inserted, dropped and replaced letters between two words. */
+function lastSegment(id: string): string {
+  return id.slice(id.lastIndexOf(".") + 1);
+}
+
+/** Least number of inserted, dropped, replaced and swapped letters between two words. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swaps = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = swaps ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -129,10 +129,10 @@ function lSection(w: number, h: number, t: number, r: number): Segment[] {
 function polyline(given: readonly Point2dMm[]): Segment[] {
   const points = withoutRepeats(given);
   if (points.length < 3) throw invalidInput("A closed polyline needs at least three different points.");
-  const area = signedArea(points);
-  if (Math.abs(area) < 1e-9) throw invalidInput("The points of the polyline enclose no area.");
   const crossing = firstCrossing(points);
   if (crossing) throw invalidInput(`The polyline crosses itself: its sides ${crossing[0] + 1} and ${crossing[1] + 1} meet.`);
+  const area = signedArea(points);
+  if (Math.abs(area) < 1e-9) throw invalidInput("The points of the polyline enclose no area.");
   return polygonSegments(area > 0 ? points : points.toReversed());
 }
 

@@ -64,15 +64,16 @@ function sweptFace(kernel: Kernel, own: Own, model: PartModel, index: number, d:
     }
   }
   const face = model.faceHandle(index);
-  // A cut starts outside of the part, so that it does not begin in the face that it takes away.
-  const start = d > 0 ? 0 : OVERSHOOT_MM;
+  // Adding sweeps the moved face back onto the part, so that the walls of holes get axes which the kernel can merge;
+  // a cut starts outside of the part, so that it does not begin in the face that it takes away.
+  const [from, to] = d > 0 ? [d, 0] : [OVERSHOOT_MM, d];
   const move = own(new kernel.oc.gp_Trsf());
-  move.SetTranslation(vector(kernel, own, multiply(normal, start)));
+  move.SetTranslation(vector(kernel, own, multiply(normal, from)));
   const base = own(face.Moved(own(new kernel.oc.TopLoc_Location(move)), false));
-  const sweep = own(new kernel.oc.BRepPrimAPI_MakePrism(base, vector(kernel, own, multiply(normal, d - start)), false, true));
+  const sweep = own(new kernel.oc.BRepPrimAPI_MakePrism(base, vector(kernel, own, multiply(normal, to - from)), false, true));
   const shape = own(sweep.Shape());
-  const last = own(sweep.LastShape());
-  const end = facesOf(kernel, own, shape).find((candidate) => candidate.IsSame(last));
+  const moved = own(d > 0 ? sweep.FirstShape() : sweep.LastShape());
+  const end = facesOf(kernel, own, shape).find((candidate) => candidate.IsSame(moved));
   if (!end) throw invalidInput(`${model.nameOf(index)} could not be swept along its normal.`);
   return { shape, end };
 }

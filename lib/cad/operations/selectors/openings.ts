@@ -1,19 +1,16 @@
 import { explore } from "@/lib/cad/kernel/topology";
-import type { Vec3 } from "@/lib/cad/kernel/vector";
 import type { PartModel } from "./part-model";
-import { alongDirection } from "./predicates";
 
 /**
- * Faces that line a hole, a pocket or a cavity, seen along a direction.
- * They begin at the inner loops of the faces across that direction whose edges are convex: the rim of a hole is
- * convex, while the footprint of a boss, an inner loop too, is concave. A face that only meets such faces (the floor
- * of a pocket) is one of them.
+ * Faces that line a hole, a pocket or a cavity.
+ * They begin at the inner loops of plane faces whose edges are convex: the rim of a hole is convex, while the
+ * footprint of a boss, an inner loop too, is concave. A face that only meets such faces (the floor of a pocket) is
+ * one of them.
  */
-export function liningFaces(model: PartModel, along: Vec3): Set<number> {
+export function liningFaces(model: PartModel): Set<number> {
   const lining = new Set<number>();
   for (let index = 0; index < model.faceCount; index++) {
-    const { normal } = model.face(index);
-    if (!normal || !alongDirection(normal, along)) continue;
+    if (model.face(index).type !== "plane") continue;
     for (const edge of innerLoopEdges(model, index)) {
       if (model.bend(edge) !== "convex") continue;
       for (const face of model.facesOfEdge(edge)) if (face !== index) lining.add(face);

@@ -7,8 +7,6 @@ import { isInnerEdge, liningFaces } from "./openings";
 import type { PartModel } from "./part-model";
 import { alongDirection, extremes, keepEdges, keepFaces, nearest, unlikeness } from "./predicates";
 
-const UP: Vec3 = [0, 0, 1];
-
 /**
  * Faces that a selector means, by index, in the part's order.
  * Tried in this order: the name, what became of it, the predicates, the fingerprint.
@@ -48,7 +46,7 @@ function facesWhere(model: PartModel, faces: readonly number[], where: SelectorP
   if (where.length !== undefined) throw invalidInput('"length" selects edges, not faces.');
   let kept = keepFaces(model, faces, where);
   if (where.outer || where.inner) {
-    const lining = liningFaces(model, where.parallel ?? UP);
+    const lining = liningFaces(model);
     kept = kept.filter((index) => lining.has(index) === (where.inner === true));
   }
   if (where.boundary_of) {
@@ -90,7 +88,7 @@ function edgesWhere(model: PartModel, edges: readonly number[], where: SelectorP
     kept = kept.filter((index) => model.facesOfEdge(index).some((face) => core.has(face)));
   }
   if (where.outer || where.inner) {
-    const lining = liningFaces(model, where.parallel ?? UP);
+    const lining = liningFaces(model);
     kept = kept.filter((index) => isInnerEdge(model, lining, index) === (where.inner === true));
   }
   return narrowed(model, "edge", kept, where, (index) => model.edge(index).length);

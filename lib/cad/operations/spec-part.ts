@@ -1,0 +1,64 @@
+import { freePart } from "@/lib/cad/kernel/part-shape";
+import { boundingBoxOf, centerOfMassOf, isValid, surfaceOf, volumeOf } from "@/lib/cad/kernel/properties";
+import { specKernel } from "@/lib/cad/kernel/spec-kernel";
+import { countOf } from "@/lib/cad/kernel/topology";
+import type { Vec3 } from "@/lib/cad/kernel/vector";
+import { runSteps } from "@/lib/cad/pipeline/run-steps";
+import type { BoundingBox } from "@/lib/contract/geometry";
+import type { PlainStep } from "@/lib/contract/pipeline";
+import type { SelectorPredicates } from "@/lib/contract/plan";
+
+/** What specs ask of a finished part. */
+export interface BuiltPart {
+  volume: number;
+  area: number;
+  /** Centre of mass. */
+  center: Vec3;
+  box: BoundingBox;
+  valid: boolean;
+  solids: number;
+  names: string[];
+  aliasesOf(name: string): string[];
+}
+
+/** A `part.*` step on the step before it. */
+export function feature(operation: string, params: Record<string, unknown>): PlainStep {
+  return { operation: `part.${operation}`, params: { part: "$prev", ...params } };
+}
+
+/** A `part.*` step that starts a part. */
+export function body(operation: string, params: Record<string, unknown>): PlainStep {
+  return { operation: `part.${operation}`, params: { feature: "base", ...params } };
+}
+
+export function box(x: number, y: number, z: number): PlainStep {
+  return body("box", { x, y, z });
+}
+
+export const face = (where: SelectorPredicates) => ({ kind: "face", where });
+export const edge = (where: SelectorPredicates, count?: number) => ({ kind: "edge", where, count });
+export const TOP = face({ at: "top" });
+export const VERTICAL: SelectorPredicates = { parallel: [0, 0, 1] };
+
+/** Runs steps on the specs' kernel, measures the result and frees it. */
+export async function build(...steps: PlainStep[]): Promise<BuiltPart> {
+  const kernel = await specKernel();
+  const part = runSteps(kernel, steps);
+  try {
+    return {
+      volume: volumeOf(kernel, part.shape),
+      area: surfaceOf(kernel, part.shape).area,
+      center: centerOfMassOf(kernel, part.shape),
+      box: boundingBoxOf(kernel, part.shape),
+      valid: isValid(kernel, part.shape),
+      solids: countOf(kernel, part.shape, "TopAbs_SOLID"),
+      names: part.faces.map(({ name }) => name).toSorted(),
+      aliasesOf: (name) => part.faces.find((candidate) => candidate.name === name)?.aliases ?? [],
+    };
+  } finally {
+    freePart(part);
+  }
+}
+
+/** Relative difference allowed to an exact formula: the kernel integrates to about eleven digits. */
+export const EXACT = 1e-9;
