@@ -13,9 +13,9 @@ const ATTEMPTS = {
   /** Passwords tried for one e-mail address, from anywhere. */
   "sign-in-email": { limit: 20, windowS: 60 },
   /** Accounts made with e-mail and password. */
-  register: { limit: 60, windowS: 3_600 },
+  register: { limit: 120, windowS: 3_600 },
   /** Each guest brings free credits. */
-  guest: { limit: 120, windowS: 3_600 },
+  guest: { limit: 240, windowS: 3_600 },
 } as const;
 
 export type AttemptKind = keyof typeof ATTEMPTS;
@@ -27,5 +27,5 @@ export type AttemptKind = keyof typeof ATTEMPTS;
 export async function countAttempt(kind: AttemptKind, subject: string): Promise<void> {
   const { limit, windowS } = ATTEMPTS[kind];
   const taken = await takeAnonymous(kind, subject.trim().toLowerCase(), limit, windowS);
-  if (!taken.allowed) throw rateLimited(taken);
+  if (!taken.allowed) throw rateLimited(taken, "attempts");
 }

@@ -28,9 +28,9 @@ export function limitRate(limits: Limits): Step {
 }
 
 /** The refusal of a limit, saying when it is worth trying again. */
-export function rateLimited(taken: LimitState): ApiError {
+export function rateLimited(taken: LimitState, of = "requests"): ApiError {
   const retryAfterS = Math.max(1, Math.ceil(taken.retryAfterS ?? 1));
-  return new ApiError("RATE_LIMITED", `Over the limit of ${taken.limit} requests. Try again in ${retryAfterS} s.`, {
+  return new ApiError("RATE_LIMITED", `Over the limit of ${taken.limit} ${of}. Try again in ${retryAfterS} s.`, {
     details: { limit: taken.limit, reset: taken.resetAtS },
     retryAfterS,
   });
