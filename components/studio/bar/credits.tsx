@@ -7,6 +7,9 @@ import { useTopUp } from "@/components/studio/data/queries";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 
+/** Room for three digits, so that nothing moves when the number arrives or changes. */
+export const CREDITS_WIDTH = "min-w-17 lg:min-w-29";
+
 /** Credits left, and how to get more. */
 export function Credits({ me }: { me: Me }) {
   const [open, setOpen] = useState(false);
@@ -17,7 +20,7 @@ export function Credits({ me }: { me: Me }) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button tone="quiet" data-testid="credits">
+        <Button tone="quiet" data-testid="credits" className={CREDITS_WIDTH}>
           <Coins aria-hidden className="size-4 stroke-[1.75]" />
           <span className={credits === 0 ? "text-accent-ink" : undefined}>{credits}</span>
           <span className="max-lg:sr-only">{credits === 1 ? "credit" : "credits"}</span>

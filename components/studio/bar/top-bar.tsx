@@ -7,7 +7,7 @@ import { useStudio } from "@/components/studio/data/store";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { AccountMenu } from "./account-menu";
-import { Credits } from "./credits";
+import { CREDITS_WIDTH, Credits } from "./credits";
 import { ExportMenu } from "./export-menu";
 import { PartName } from "./part-name";
 import { Revisions } from "./revisions";
@@ -47,7 +47,7 @@ export function TopBar({ part, isBusy }: { part: CurrentPart; isBusy: boolean })
       )}
       <div className="flex-1" />
       <Segmented label="Units" value={units} options={UNITS} onChange={(value) => set({ units: value })} className="mr-1 max-sm:hidden" />
-      {me.data === undefined ? null : <Credits me={me.data} />}
+      {me.data === undefined ? <span className={CREDITS_WIDTH} /> : <Credits me={me.data} />}
       <AccountMenu me={me.data} />
       {conversation === undefined || revision === null ? null : (
         <span className="ml-1">
