@@ -1,3 +1,4 @@
+import { ZodError } from "zod";
 import type { FaceRecord, Measurements } from "@/lib/contract/geometry";
 import { type Plan, plan as planSchema, type Question } from "@/lib/contract/plan";
 import { answerOf } from "./answers";
@@ -61,6 +62,14 @@ export function design(turn: DesignTurn, context: DesignContext): Outcome {
         kind: "question",
         question: error.question,
         ...(error.notUnderstood === undefined ? {} : { notUnderstood: error.notUnderstood }),
+      };
+    }
+    if (error instanceof ZodError) {
+      const [issue] = error.issues;
+      return {
+        kind: "refusal",
+        message: `This cannot be built: ${issue?.path.join(".") ?? "a value"}: ${issue?.message ?? "out of range"}.`,
+        code: "invalid_size",
       };
     }
     if (error instanceof ExpressionError) return { kind: "refusal", message: error.message, code: "invalid_parameter" };

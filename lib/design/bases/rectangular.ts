@@ -77,9 +77,13 @@ function hollow(context: BaseContext, up: Slot): boolean {
     return true;
   }
   if (!open) draft.assume("open at the top");
+  const room = (slot: Slot, expr: string) => draft.param(`inside_${slot}`, { expr, source: "derived" });
   draft.feature("p", {
     op: "pocket",
-    args: { profile: { shape: "rectangle", w: `=${x} - 2*${thickness}`, h: `=${y} - 2*${thickness}` }, depth: `=${z} - ${floor}` },
+    args: {
+      profile: { shape: "rectangle", w: room("length", `${x} - 2*${thickness}`), h: room("width", `${y} - 2*${thickness}`) },
+      depth: room(up, `${z} - ${floor}`),
+    },
     on: sideSelector("top"),
     label: "inside",
   });

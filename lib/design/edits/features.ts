@@ -151,7 +151,7 @@ export const extrude: EditRule = (context) => {
   const onFace = takeAnywhere(context, "this_face");
   const wanted =
     clause.verb === "extrude" ||
-    clause.verb === "extend" ||
+    (clause.verb === "extend" && selected.length > 0) ||
     (clause.verb === "move" && onFace !== undefined && featurePhrases(context).length === 0);
   if (!wanted) {
     if (onFace !== undefined) onFace.used = false;

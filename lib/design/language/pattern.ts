@@ -22,11 +22,22 @@ interface Element {
   accepts: (lexemes: Lexeme[], at: number, captured: Captured) => number | undefined;
   optional: boolean;
   repeats: boolean;
+  /** Keys of the lexemes that it can begin with. */
+  keys: string[];
 }
 
 export interface Pattern {
   elements: Element[];
   source: string;
+  /** Keys of the lexemes that a match can begin with: what an index of patterns is made of. */
+  keys: Set<string>;
+}
+
+/** Keys that a lexeme is found under in an index. */
+export function keysOf(lexeme: Lexeme): string[] {
+  if (lexeme.kind === "word") return lexeme.lemma === lexeme.text ? [lexeme.lemma] : [lexeme.lemma, lexeme.text];
+  if (lexeme.kind === "mark") return [lexeme.text];
+  return [`{${lexeme.kind}}`];
 }
 
 const isWhole = (quantity: Quantity) =>
@@ -75,6 +86,16 @@ const SPECIAL: Record<string, Element["accepts"]> = {
   },
 };
 
+const KEYS: Record<string, string[]> = {
+  "{q}": ["{quantity}"],
+  "{n}": ["{quantity}"],
+  "{a}": ["{quantity}"],
+  "{deg}": ["{quantity}"],
+  "{p}": ["{quantity}"],
+  "{l}": ["{list}"],
+  "{m}": ["{thread}"],
+};
+
 function nounElement(names: string[][]): Element["accepts"] {
   return (lexemes, at, captured) => {
     for (const name of names) {
@@ -106,30 +127,44 @@ export function compilePattern(source: string): Pattern {
     const body = optional ? part.slice(0, -1) : part;
     const nouns = NOUN_NAMES[body];
     const accepts = SPECIAL[body] ?? (nouns === undefined ? wordElement(body.split("|")) : nounElement(nouns));
-    return { accepts, optional, repeats };
+    const keys = KEYS[body] ?? (nouns === undefined ? body.split("|") : nouns.flatMap(([first]) => first ?? []));
+    return { accepts, optional, repeats, keys };
   });
-  return { elements, source };
+  const keys = new Set<string>();
+  for (const element of elements) {
+    for (const key of element.keys) keys.add(key);
+    if (!element.optional) break;
+  }
+  return { elements, source, keys };
 }
 
 /** No phrase of the tables is longer; bounds the work on "top top top …". */
-const MAX_MATCH = 24;
+const MAX_MATCH = 12;
+
+function matchFrom(
+  pattern: Pattern,
+  lexemes: Lexeme[],
+  at: number,
+  element: number,
+  position: number,
+  captured: Captured,
+): number | undefined {
+  const current = pattern.elements[element];
+  if (current === undefined) return position;
+  const { quantities, lists, threads, words } = captured;
+  const before = [quantities.length, lists.length, threads.length, words.length] as const;
+  const next = position - at < MAX_MATCH ? current.accepts(lexemes, position, captured) : undefined;
+  if (next !== undefined) {
+    const further = matchFrom(pattern, lexemes, at, current.repeats ? element : element + 1, next, captured);
+    if (further !== undefined) return further;
+    [quantities.length, lists.length, threads.length, words.length] = before;
+  }
+  return current.optional ? matchFrom(pattern, lexemes, at, element + 1, position, captured) : undefined;
+}
 
 /** Longest match of a pattern at a lexeme: where it ends and what it caught. */
 export function matchPattern(pattern: Pattern, lexemes: Lexeme[], at: number): { next: number; captured: Captured } | undefined {
   const captured: Captured = { quantities: [], lists: [], threads: [], words: [] };
-  const attempt = (element: number, position: number): number | undefined => {
-    const current = pattern.elements[element];
-    if (current === undefined) return position;
-    const { quantities, lists, threads, words } = captured;
-    const before = [quantities.length, lists.length, threads.length, words.length] as const;
-    const next = position - at < MAX_MATCH ? current.accepts(lexemes, position, captured) : undefined;
-    if (next !== undefined) {
-      const further = attempt(current.repeats ? element : element + 1, next);
-      if (further !== undefined) return further;
-      [quantities.length, lists.length, threads.length, words.length] = before;
-    }
-    return current.optional ? attempt(element + 1, position) : undefined;
-  };
-  const next = attempt(0, at);
+  const next = matchFrom(pattern, lexemes, at, 0, at, captured);
   return next === undefined || next === at ? undefined : { next, captured };
 }

@@ -2,7 +2,7 @@ import type { Span } from "@/lib/contract/plan";
 import { EDIT_RULES, FACT_RULES, type FactName, type FactRule } from "./fact-rules";
 import { type Lexed, type Lexeme, lex } from "./lexemes";
 import { BASES, type BaseNoun, FEATURES, type FeatureNoun, type Slot } from "./nouns";
-import { type Captured, matchLemmas, matchPattern } from "./pattern";
+import { type Captured, keysOf, matchLemmas, matchPattern } from "./pattern";
 import type { Quantity } from "./quantity";
 import { spanOf } from "./tokens";
 import { isHarmless, lemmas } from "./vocabulary";
@@ -80,6 +80,24 @@ export const VERBS = new Set(
   ),
 );
 
+/** Rows by what they can begin with: most places begin none of them. */
+function indexed<Row>(rows: Row[], keys: (row: Row) => Iterable<string>): Map<string, Row[]> {
+  const index = new Map<string, Row[]>();
+  for (const row of rows) for (const key of keys(row)) index.set(key, [...(index.get(key) ?? []), row]);
+  return index;
+}
+
+const NEW_PART_INDEX = indexed(FACT_RULES, ({ pattern }) => pattern.keys);
+const EDIT_INDEX = indexed(EDIT_RULES, ({ pattern }) => pattern.keys);
+const NAME_INDEX = indexed(NAMES, ({ words }) => words.slice(0, 1));
+
+function rowsAt<Row>(index: Map<string, Row[]>, lexeme: Lexeme): Row[] {
+  const [first = "", second] = keysOf(lexeme);
+  const rows = index.get(first) ?? [];
+  const more = second === undefined ? undefined : index.get(second);
+  return more === undefined ? rows : [...new Set([...rows, ...more])];
+}
+
 function factAt(lexemes: Lexeme[], at: number, rules: FactRule[]): { next: number; fact: Fact } | undefined {
   let best: { next: number; fact: Fact } | undefined;
   for (const rule of rules) {
@@ -105,9 +123,9 @@ function unitsOf({ lexemes }: Lexed, editing: boolean): Unit[] {
   const units: Unit[] = [];
   for (let at = 0; at < lexemes.length; ) {
     const lexeme = lexemes[at] as Lexeme;
-    const noun = NAMES.find(({ words }) => matchLemmas(lexemes, at, words) !== undefined);
+    const noun = rowsAt(NAME_INDEX, lexeme).find(({ words }) => matchLemmas(lexemes, at, words) !== undefined);
     const nounNext = noun === undefined ? at : at + noun.words.length;
-    const fact = factAt(lexemes, at, editing ? EDIT_RULES : FACT_RULES);
+    const fact = factAt(lexemes, at, rowsAt(editing ? EDIT_INDEX : NEW_PART_INDEX, lexeme));
     const place = (next: number) => ({ start: lexeme.start, end: lexemes[next - 1]?.end ?? lexeme.end });
     if (noun !== undefined && nounNext >= (fact?.next ?? at)) {
       units.push({ kind: "noun", noun: noun.noun, name: noun.words.join(" "), ...place(nounNext) });

@@ -15,7 +15,7 @@ const SIGNED = /(_x|_y|^shift|^extrusion|offset|from_|^m[xy])/;
 export function lint(plan: Plan): void {
   const values = resolveParameters(plan);
   const body = plan.features[0]?.label ?? "part";
-  for (const [name, value] of Object.entries(values)) lintSize(plan, name, value, body);
+  for (const [name, value] of Object.entries(values)) lintSize(plan, name, values, body);
   const host = hostOf(plan);
   if (host === undefined) return;
   lintBody(host, body);
@@ -23,7 +23,8 @@ export function lint(plan: Plan): void {
   lintEdges(plan, host, values);
 }
 
-function lintSize(plan: Plan, name: string, value: number, body: string): void {
+function lintSize(plan: Plan, name: string, values: Record<string, number>, body: string): void {
+  const value = values[name] ?? 0;
   const parameter = plan.params[name];
   if (parameter === undefined || parameter.unit === "deg") return;
   const words = name.replaceAll("_", " ");
@@ -37,7 +38,7 @@ function lintSize(plan: Plan, name: string, value: number, body: string): void {
     throw new Refused(`A ${words} of ${lengthText(value)} is beyond what can be made; at most 100 m.`, "invalid_size");
   if (value >= MIN_LENGTH_MM) return;
   if (parameter.expr !== undefined) {
-    const used = namesIn(parameter.expr).map((used) => `${used.replaceAll("_", " ")} ${lengthText(plan.params[used]?.value ?? 0)}`);
+    const used = namesIn(parameter.expr).map((used) => `${used.replaceAll("_", " ")} ${lengthText(values[used] ?? 0)}`);
     throw new Refused(
       `The ${words} of the ${body} comes to ${lengthText(value)} from ${used.join(" and ")}; nothing would be left. Make one of them smaller.`,
       "impossible",
