@@ -1,6 +1,6 @@
 import type { TopoDS_Shape } from "opencascade.js";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
-import { KernelError } from "@/lib/cad/kernel/kernel-error";
+import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, explore } from "@/lib/cad/kernel/topology";
@@ -57,6 +57,10 @@ export function readStep(kernel: Kernel, content: Uint8Array): TopoDS_Shape {
       const shape = own(reader.OneShape());
       if (shape.IsNull()) throw invalid("it holds no shape");
       return own.release(shape);
+    } catch (error) {
+      if (error instanceof KernelError) throw error;
+      const { kernelStatus } = toKernelError(oc, error);
+      throw new KernelError("The STEP file can't be read: the kernel failed on it.", { code: "INVALID_FILE", kernelStatus, cause: error });
     } finally {
       oc.FS.unlink(FILE);
     }

@@ -14,7 +14,7 @@ import type { Measurements } from "@/lib/contract/geometry";
 import type { KernelJob, KernelProgress, KernelResult, ProducedFile } from "@/lib/contract/kernel-job";
 import { recallNames } from "./recall-names";
 import { Stopwatch } from "./stopwatch";
-import { MESH_FORMATS, saveFile, writeFormat } from "./write-files";
+import { type Finished, MESH_FORMATS, saveFile, writeFormat } from "./write-files";
 
 /** Kernels of a worker; the exchange kernel is loaded at its first use. */
 export interface JobKernels {
@@ -104,9 +104,10 @@ async function finish(
   });
   const files: ProducedFile[] = [];
   const formats = [...new Set(output.formats)];
+  const finished: Finished = { part, meshes: meshes ?? [], faces: table.faces };
   for (const [index, format] of formats.entries()) {
     onProgress({ stage: "writing", fraction: BEGINS.writing + (1 - BEGINS.writing) * (index / formats.length), message: format });
-    const bytes = await watch.time(format, () => writeFormat(kernel, format, { part, meshes: meshes ?? [], faces: table.faces }, output));
+    const bytes = await watch.time(format, () => writeFormat(kernel, format, finished, output));
     files.push(await saveFile(job.scratchDir, format, bytes));
   }
   onProgress({ stage: "writing", fraction: 1 });

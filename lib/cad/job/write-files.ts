@@ -18,6 +18,8 @@ export const MESH_FORMATS: ReadonlySet<OutputFormat> = new Set(["glb", "stl", "3
 
 export interface Finished {
   part: PartShape;
+  /** STEP once written, so that STPZ need not write it again. */
+  step?: Uint8Array;
   meshes: readonly BodyMesh[];
   /** In explorer order. */
   faces: readonly FaceRecord[];
@@ -27,14 +29,15 @@ export interface Finished {
 export async function writeFormat(
   kernel: Kernel,
   format: OutputFormat,
-  { part, meshes, faces }: Finished,
+  finished: Finished,
   output: Pick<KernelJob["output"], "name" | "timestamp">,
 ): Promise<Uint8Array> {
+  const { part, meshes, faces } = finished;
   switch (format) {
     case "step":
-      return writeStep(kernel, part.shape, output);
     case "stpz":
-      return compressStep(writeStep(kernel, part.shape, output));
+      finished.step ??= writeStep(kernel, part.shape, output);
+      return format === "step" ? finished.step : compressStep(finished.step);
     case "brep":
       return writeBrep(kernel, part.shape);
     case "glb":

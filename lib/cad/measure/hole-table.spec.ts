@@ -102,4 +102,30 @@ describe("hole table", () => {
     expect(holesOf(channel(3))).toMatchObject([{ diameter: 8, through: false }]);
     expect(holesOf(channel(6))).toMatchObject([{ diameter: 8, through: true }]);
   });
+
+  it("does not depend on how the part lies, nor on its hand", () => {
+    const tools = [make.cylinder([8, 0, -1], UP, 3, 22), make.cylinder([8, 0, 14], UP, 5.5, 7), make.cylinder([-8, 0, 12], UP, 3, 9)];
+    const part = make.cut(block(), ...tools);
+    const essence = (shape: TopoDS_Shape) =>
+      holesOf(shape)
+        .map(({ diameter, through, depth, spacing, counterbore }) => [
+          diameter,
+          through,
+          depth,
+          spacing,
+          counterbore?.diameter,
+          counterbore?.depth,
+        ])
+        .map((row) => JSON.stringify(row.map((value) => (typeof value === "number" ? Number(value.toFixed(5)) : value))))
+        .sort();
+    const expected = [JSON.stringify([6, false, 8, 16, null, null]), JSON.stringify([6, true, 20, 16, 11, 6])];
+    for (const shape of [
+      part,
+      make.mirroredInX(part),
+      make.turned(part, [1, 2, 3], 0.7),
+      make.turned(make.mirroredInX(part), [0, 1, 0], 2),
+    ]) {
+      expect(essence(shape)).toEqual(expected);
+    }
+  });
 });

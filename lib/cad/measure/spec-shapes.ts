@@ -71,6 +71,16 @@ export function shapesFor({ oc }: Kernel) {
     return all;
   };
 
+  const transformed = (shape: TopoDS_Shape, place: (trsf: InstanceType<typeof oc.gp_Trsf>) => void): TopoDS_Shape => {
+    const trsf = new oc.gp_Trsf();
+    place(trsf);
+    return new oc.BRepBuilderAPI_Transform(shape, trsf, true, false).Shape();
+  };
+  const mirroredInX = (shape: TopoDS_Shape) =>
+    transformed(shape, (trsf) => trsf.SetMirror(new oc.gp_Ax2(new oc.gp_Pnt(0, 0, 0), new oc.gp_Dir(1, 0, 0))));
+  const turned = (shape: TopoDS_Shape, about: Vector, angleRad: number) =>
+    transformed(shape, (trsf) => trsf.SetRotation(new oc.gp_Ax1(new oc.gp_Pnt(3, 4, 5), new oc.gp_Dir(...about)), angleRad));
+
   /** An L of 50 × 40 × 30, 5 thick, with two Ø5 holes 16 apart in its foot: ten faces. */
   const bracket = () =>
     cut(
@@ -79,7 +89,7 @@ export function shapesFor({ oc }: Kernel) {
       cylinder([10, 8, -1], [0, 0, 1], 2.5, 7),
     );
 
-  return { box, cylinder, sphere, torus, cone, cut, fuse, fillet, compound, bracket };
+  return { box, cylinder, sphere, torus, cone, cut, fuse, fillet, compound, mirroredInX, turned, bracket };
 }
 
 /** Of the bracket above: two plates less two holes. */

@@ -94,4 +94,20 @@ describe("tessellate", () => {
     expect(fine.indices.length).toBeGreaterThan(2 * draft.indices.length);
     expect(again).toEqual(draft);
   });
+
+  it("winds and shades mirrored and turned bodies outward too", () => {
+    for (const shape of [make.mirroredInX(make.bracket()), make.turned(make.mirroredInX(make.bracket()), [1, 2, 3], 0.7)]) {
+      const { positions, normals, indices } = only(shape);
+      expect(meshVolume(positions, indices)).toBeGreaterThan(0.99 * BRACKET_VOLUME_MM3);
+      for (let i = 0; i < indices.length; i += 3) {
+        const [a, b, c] = [0, 1, 2].map((side) => (indices[i + side] ?? 0) * 3) as [number, number, number];
+        const at = (vertex: number, axis: number) => positions[vertex + axis] ?? 0;
+        const [u, v] = [b, c].map((vertex) => [0, 1, 2].map((axis) => at(vertex, axis) - at(a, axis))) as [number[], number[]];
+        const cross = [0, 1, 2].map(
+          (axis) => (u[(axis + 1) % 3] ?? 0) * (v[(axis + 2) % 3] ?? 0) - (u[(axis + 2) % 3] ?? 0) * (v[(axis + 1) % 3] ?? 0),
+        );
+        expect(cross.reduce((sum, part, axis) => sum + part * (normals[a + axis] ?? 0), 0)).toBeGreaterThan(0);
+      }
+    }
+  });
 });
