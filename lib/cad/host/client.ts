@@ -254,7 +254,10 @@ export class KernelHostClient implements KernelHost {
     for (const pending of this.#pending.values()) this.#afterLoss(pending);
     if (this.#failedStarts >= MAX_FAILED_STARTS) this.#started?.reject(new Error(`The kernel host does not start: ${reason}`));
     const backoffMs = Math.min(restartBackoffMs * 2 ** this.#failedStarts, 30_000);
-    this.#retryTimer = setTimeout(() => this.#fork(), backoffMs);
+    this.#retryTimer = setTimeout(() => {
+      cleanScratch(this.#options.scratchRoot).catch((error: unknown) => logger.warn("scratch folder not cleaned", { error }));
+      this.#fork();
+    }, backoffMs);
   }
 
   #afterLoss(pending: Pending): void {

@@ -119,14 +119,23 @@ export class Pool {
     return [...this.#members].filter(({ running }) => running).length;
   }
 
+  #idle(): Member[] {
+    return [...this.#members].filter(({ phase }) => phase === "idle");
+  }
+
+  /** Rounds of work that its code has seen, as far as they make it faster. */
+  #warmth(worker: PoolWorker): number {
+    return Math.min(worker.warmRounds + worker.jobs, this.#options.warmUpRounds);
+  }
+
   #isWarm(worker: PoolWorker): boolean {
-    return worker.warmRounds + worker.jobs >= this.#options.warmUpRounds;
+    return this.#warmth(worker) === this.#options.warmUpRounds;
   }
 
   #dispatch(): void {
     while (this.#queue.length > 0 && this.#busy() < this.#options.size) {
-      // The last used first: its code is the warmest, and the spare stays a spare.
-      const [member] = [...this.#members].filter(({ phase }) => phase === "idle").sort((a, b) => b.usedMs - a.usedMs);
+      // The warmest first, so that the spare stays a spare.
+      const [member] = this.#idle().sort((a, b) => this.#warmth(b.worker) - this.#warmth(a.worker) || b.usedMs - a.usedMs);
       if (!member) break;
       const job = this.#queue.shift();
       if (job) void this.#run(member, job);
@@ -250,12 +259,14 @@ export class Pool {
     return undefined;
   }
 
-  /** Warms idle workers while nobody waits, a round at a time, so that a job never waits for more than one round. */
+  /** Warms one idle worker at a time while nobody waits, a round at a time: a job never waits long for it, nor shares its cores with more. */
   #warm(): void {
-    if (this.#queue.length > 0 || this.#busy() >= this.#options.size) return;
-    for (const member of this.#members) {
-      if (member.phase === "idle" && !this.#isWarm(member.worker)) void this.#warmOnce(member);
-    }
+    const isWarming = [...this.#members].some(({ phase }) => phase === "warming");
+    if (isWarming || this.#queue.length > 0 || this.#busy() >= this.#options.size) return;
+    const cold = this.#idle().filter(({ worker }) => !this.#isWarm(worker));
+    // The one that is nearest to being warm first: one warm worker soon is better than several later.
+    const [next] = cold.sort((a, b) => this.#warmth(b.worker) - this.#warmth(a.worker));
+    if (next) void this.#warmOnce(next);
   }
 
   async #warmOnce(member: Member): Promise<void> {

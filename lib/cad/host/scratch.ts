@@ -4,11 +4,15 @@ import { isAbsolute, join, relative } from "node:path";
 const PREFIX = "job-";
 const OLD_MS = 24 * 3_600_000;
 
+/** Name of a folder of this process; the process id tells a later start whose it was. */
+export function scratchName(suffix: string): string {
+  return `${PREFIX}${process.pid}-${suffix}`;
+}
+
 /** Gives `fn` a private folder below `root`, and removes it whatever happens. */
 export async function inScratch<T>(root: string, fn: (dir: string) => Promise<T>): Promise<T> {
   await mkdir(root, { recursive: true, mode: 0o700 });
-  // The process id tells a later start whose folder it is.
-  const dir = await mkdtemp(join(root, `${PREFIX}${process.pid}-`));
+  const dir = await mkdtemp(join(root, scratchName("")));
   try {
     return await fn(dir);
   } finally {

@@ -7,6 +7,7 @@ import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { loadModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
 import { ApiError } from "@/lib/core/errors";
 import { passesCanary } from "./canary";
+import { scratchName } from "./scratch";
 import { warmUpJob } from "./warm-up-job";
 import { type KernelWork, serveWorker, type WorkerStart } from "./worker-serve";
 
@@ -30,7 +31,7 @@ async function load({ module, scratchRoot }: WorkerStart): Promise<KernelWork> {
     run: (job, onProgress) => runJob(kernels, job, onProgress),
     isSane: () => passesCanary(kernel),
     warmUp: async () => {
-      const dir = join(scratchRoot, `warm-up-${process.pid}-${threadId}`);
+      const dir = join(scratchRoot, scratchName(`warm-up-${threadId}`));
       await mkdir(dir, { recursive: true });
       try {
         await runJob(kernels, warmUpJob(dir), () => undefined);
