@@ -11,6 +11,7 @@ import { TASK_EVENTS, taskIdOf } from "./events";
 import { failUnexpectedly, kernelError } from "./failure";
 import { safeFilename } from "./filename";
 import { type KernelWorkOutcome, runKernelWork } from "./kernel-work";
+import { inputOf } from "./open-task";
 
 /** Writes a revision in a further format. Its result: `{ key, filename, format, bytes }`. */
 export const exportPart = inngest.createFunction(
@@ -42,7 +43,7 @@ interface Wanted {
 async function wanted(taskId: string): Promise<Wanted | undefined> {
   const task = await findTask(taskId);
   if (!task || TERMINAL_STATUSES.includes(task.status)) return undefined;
-  const { conversation_id, part_id, revision: number, format } = exportInput.parse(task.input);
+  const { conversation_id, part_id, revision: number, format } = inputOf(exportInput, task);
   const revision = await headRevision(task.accountId, {
     conversationId: conversation_id ?? null,
     partId: part_id ?? null,

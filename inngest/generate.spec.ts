@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { createGuest, findAccount } from "@/lib/accounts";
 import type { Measurements } from "@/lib/contract/geometry";
 import { findConversation, headRevision, submitTurn } from "@/lib/conversations";
+import { pool } from "@/lib/db";
 import { announceUpload } from "@/lib/files";
 import { storage } from "@/lib/storage";
 import { cancelTask, submitTask, type Task, taskEvents } from "@/lib/tasks";
+import { inngest } from "./client";
 import { ended, withSpecApp } from "./spec-app";
 
 withSpecApp();
@@ -96,6 +98,52 @@ describe("generate", () => {
     expect((await ended(turn.taskId)).status).toBe("cancelled");
     expect(await creditsOf(accountId)).toBe(credits);
     await expect.poll(async () => await headRevision(accountId, { conversationId: turn.conversationId })).toBeNull();
+  });
+});
+
+describe("what goes wrong", () => {
+  const runsOf = async (taskId: string) =>
+    (await pool().query("SELECT status FROM jobs.runs WHERE event->'data'->>'taskId' = $1 AND fn_id = 'partwright-generate'", [taskId]))
+      .rows;
+
+  it("a run that fails unexpectedly fails its task without a word of its insides, and gives the credit back once", async () => {
+    const { id: accountId, credits } = await createGuest();
+    const { taskId } = await submitTurn({
+      kind: "generate",
+      accountId,
+      conversationId: null,
+      prompt: "not what the input says",
+      input: { prompt: 7 },
+      cost: 1,
+      eventName: "task/generate.requested",
+    });
+    const task = await ended(taskId);
+    expect(task).toMatchObject({ status: "failed", error: { code: "INTERNAL_ERROR" } });
+    expect(task.error?.message).not.toMatch(/input|expected/);
+    expect(await creditsOf(accountId)).toBe(credits);
+  });
+
+  it("an event that the outbox sends twice, as after a crash between sending and deleting, starts one run", async () => {
+    const { id: accountId, credits } = await createGuest();
+    const { taskId } = await submit({ accountId, prompt: "a plate" });
+    await ended(taskId);
+    const { rows } = await pool().query("SELECT ext_id AS id FROM jobs.events WHERE data->>'taskId' = $1", [taskId]);
+    await pool().query("INSERT INTO outbox_events (id, name, data) VALUES ($1, 'task/generate.requested', $2)", [rows[0].id, { taskId }]);
+    await pool().query("SELECT pg_notify('outbox', '')");
+    await expect.poll(async () => (await pool().query("SELECT 1 FROM outbox_events")).rowCount, { timeout: 10_000 }).toBe(0);
+    expect(await runsOf(taskId)).toHaveLength(1);
+    expect(await creditsOf(accountId)).toBe(credits);
+  });
+
+  it("a run that its time limit cancelled ends its task and gives the credit back", async () => {
+    const { id: accountId, credits } = await createGuest();
+    const { taskId } = await submitTask({ kind: "generate", accountId, input: {}, cost: 1, eventName: "task/nobody.hears" });
+    await inngest.send({
+      name: "inngest/function.cancelled",
+      data: { function_id: "partwright-generate", run_id: "r", event: { data: { taskId } } },
+    });
+    expect(await ended(taskId)).toMatchObject({ status: "failed", error: { code: "TIME_LIMIT" } });
+    expect(await creditsOf(accountId)).toBe(credits);
   });
 });
 

@@ -11,7 +11,7 @@ import { TASK_EVENTS, taskIdOf } from "./events";
 import { checkError, failUnexpectedly, kernelError } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
 import { type KernelWorkOutcome, runKernelWork, TASK_OVER } from "./kernel-work";
-import { type ConversationTask, openTask } from "./open-task";
+import { type ConversationTask, inputOf, openTask } from "./open-task";
 import { parameterViews, partResult, publishedFiles } from "./result";
 import { featureLabels } from "./task-progress";
 
@@ -61,10 +61,9 @@ export const generate = inngest.createFunction(
 
 /** Reads the words against the conversation. Pure but for its reading, so that a repetition plans the same. */
 async function planTask(taskId: string): Promise<Planned> {
-  await markStarted(taskId);
-  const task = await openTask(taskId);
+  const [task] = await Promise.all([openTask(taskId), markStarted(taskId)]);
   if (!task) return { kind: "over" };
-  const input = generateInput.parse(task.input);
+  const input = inputOf(generateInput, task);
   if (input.imported_step_key != null) return { kind: "import", key: input.imported_step_key };
   const [context] = await Promise.all([
     designContext(task.conversationId, taskId),
@@ -119,8 +118,7 @@ async function publish(taskId: string, { plan, planHash, planner }: PlannedPart,
   const violations = checkPart(plan, measurements);
   if (violations.length > 0) return fail(taskId, checkError(violations));
   const { conversationId } = task;
-  const context = await designContext(conversationId, taskId);
-  const described = describePart(plan, measurements, context);
+  const described = describePart(plan, measurements, { units: plan.units });
   const summary = described.summary;
   const warnings = [...described.warnings, ...kernelWarnings];
   const parameters = parameterViews(plan, resolveParameters(plan));
@@ -143,7 +141,7 @@ async function publish(taskId: string, { plan, planHash, planner }: PlannedPart,
   await publishRevision({
     taskId,
     conversationId,
-    prompt: generateInput.parse(task.input).prompt,
+    prompt: inputOf(generateInput, task).prompt,
     plan,
     planHash,
     summary,
@@ -162,7 +160,7 @@ async function answer(taskId: string, outcome: Exclude<Outcome, PlannedPart>): P
   const task = await openTask(taskId);
   if (!task) return;
   const { conversationId } = task;
-  const { prompt } = generateInput.parse(task.input);
+  const { prompt } = inputOf(generateInput, task);
   if (outcome.kind === "refusal") return fail(taskId, { code: outcome.code ?? "VALIDATION_ERROR", message: outcome.message });
   if (outcome.kind === "revert") {
     const summary = `Back to revision ${outcome.revision}.`;

@@ -5,7 +5,7 @@ import { TASK_EVENTS, taskIdOf } from "./events";
 import { failUnexpectedly } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
 import type { KernelWorkOutcome } from "./kernel-work";
-import { openTask } from "./open-task";
+import { inputOf, openTask } from "./open-task";
 
 /** Makes an uploaded file a revision of its conversation's part. */
 export const importPart = inngest.createFunction(
@@ -25,7 +25,7 @@ export const importPart = inngest.createFunction(
     const key = await step.run("read task", async () => {
       await markStarted(taskId);
       const task = await openTask(taskId);
-      return task ? importInput.parse(task.input).s3_key : null;
+      return task ? inputOf(importInput, task).s3_key : null;
     });
     if (key === null) return;
     const outcome = (await step.run("import", () => importUpload(taskId, key))) as KernelWorkOutcome;
