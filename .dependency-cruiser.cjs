@@ -13,6 +13,8 @@ const planCheck = "^lib/cad/pipeline/plan\\.ts$";
 /** Everything that is ours, as against packages and Node's own modules. */
 const OURS = "^(app|components|lib|inngest|sdk|examples|e2e|scripts|server\\.ts|instrumentation\\.ts)";
 const TESTS = "(\\.(test|spec|fixture)\\.tsx?$|/spec-[^/]*\\.ts$|/spec-programs/|^lib/jobs/movable-clock\\.ts$|^scripts/spec-setup\\.ts$)";
+/** Programs that start one part of the app alone, to kill it. */
+const TRIALS = "^e2e/chaos/(?!.*\\.spec\\.ts$)";
 const WEB = `^(app|components|inngest|server\\.ts|instrumentation\\.ts|lib/(http|auth|db|jobs|storage|${SERVICES.join("|")})/)`;
 
 /** `from` imports of ours nothing but itself and `to`. */
@@ -90,7 +92,7 @@ module.exports = {
     only("examples-import-the-sdk", "^examples/", ["^sdk/"], "A customer could own them."),
     never(
       "e2e-is-a-black-box",
-      { path: "^e2e/" },
+      { path: "^e2e/", pathNot: TRIALS },
       { path: OURS, pathNot: ["^e2e/", "^sdk/", contract, "^lib/core/(errors|units)\\.ts$", "^scripts/(server-process|chromium)\\.ts$"] },
       "Tests from outside see what a customer sees.",
     ),
@@ -138,7 +140,10 @@ module.exports = {
     ),
     never(
       "only-services-jobs-and-start-use-the-database",
-      { path: OURS, pathNot: [service, "^lib/(db|jobs)/", "^inngest/", "^lib/http/health\\.ts$", "^server\\.ts$", "^scripts/", TESTS] },
+      {
+        path: OURS,
+        pathNot: [service, "^lib/(db|jobs)/", "^inngest/", "^lib/http/health\\.ts$", "^server\\.ts$", "^scripts/", TRIALS, TESTS],
+      },
       { path: "^lib/db/" },
     ),
     never(
