@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useCallback } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
+import { MM_PER_INCH } from "@/lib/core/units";
 import type { CurrentPart } from "./data/current-part";
 import { formatArea, formatLength } from "./data/format";
 import { useRevert } from "./data/queries";
@@ -37,6 +38,7 @@ export function ViewPanel({ part, isWorking }: { part: CurrentPart; isWorking: b
         store={viewerStore}
         fitKey={part.conversation?.conversation_id ?? "none"}
         formatLength={formatMm}
+        gridUnitMm={units === "mm" ? 1 : MM_PER_INCH}
         describeFace={describeFace}
         onReload={part.refetch}
         empty={

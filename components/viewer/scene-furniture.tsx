@@ -42,6 +42,8 @@ void main() {
 
 interface GridProps {
   extentMm: number;
+  /** What the grid counts in. */
+  unitMm: number;
   centre: { x: number; y: number };
   /** Height of the ground, mm. */
   z: number;
@@ -49,8 +51,8 @@ interface GridProps {
 }
 
 /** The ground; its step is shown by the view. */
-export function GroundGrid({ extentMm, centre: { x, y }, z, colour }: GridProps) {
-  const grid = useMemo(() => groundGrid(extentMm, { x, y }), [extentMm, x, y]);
+export function GroundGrid({ extentMm, unitMm, centre: { x, y }, z, colour }: GridProps) {
+  const grid = useMemo(() => groundGrid(extentMm, { x, y }, unitMm), [extentMm, unitMm, x, y]);
   const material = useMemo(
     () =>
       new ShaderMaterial({
@@ -64,7 +66,7 @@ export function GroundGrid({ extentMm, centre: { x, y }, z, colour }: GridProps)
   );
   return (
     <lineSegments position={[0, 0, z]} material={material} renderOrder={-1}>
-      <bufferGeometry key={`${extentMm} ${x} ${y}`}>
+      <bufferGeometry key={`${extentMm} ${unitMm} ${x} ${y}`}>
         <bufferAttribute attach="attributes-position" args={[grid.positions, 3]} />
         <bufferAttribute attach="attributes-strength" args={[grid.strengths, 1]} />
       </bufferGeometry>

@@ -26,6 +26,8 @@ export interface ViewerProps {
   /** What is looked at: another value fits the view anew, the same one keeps the eye. */
   fitKey: string;
   formatLength: (lengthMm: number) => string;
+  /** What the ground grid counts in: 1, or 25.4 for inches. */
+  gridUnitMm: number;
   /** One line about a face, for the bottom of the view. */
   describeFace: (label: string) => string;
   /** Asks for a fresh address of the same model: the old one may have expired. */
@@ -71,7 +73,7 @@ export function Viewer(props: ViewerProps) {
         <ViewerToolbar store={store} />
         {model === null ? null : <FaceLine store={store} describeFace={describeFace} />}
         <span className="pb-1.5 text-2xs whitespace-nowrap text-ink-soft max-sm:hidden" data-testid="grid-scale">
-          Grid {formatLength(gridStep(extentMm))}
+          Grid {formatLength(gridStep(extentMm, props.gridUnitMm))}
         </span>
       </div>
     </div>
@@ -83,7 +85,7 @@ interface ViewerCanvasProps extends ViewerProps {
   cubeRef: React.RefObject<HTMLDivElement | null>;
 }
 
-function ViewerCanvas({ model, source, store, fitKey, formatLength, cubeRef }: ViewerCanvasProps) {
+function ViewerCanvas({ model, source, store, fitKey, formatLength, gridUnitMm, cubeRef }: ViewerCanvasProps) {
   const palette = PALETTES[useScheme()];
   const reducedMotion = useMediaQuery("(prefers-reduced-motion: reduce)");
   const dimensionsShown = useStore(store, (state) => state.dimensionsShown);
@@ -101,7 +103,7 @@ function ViewerCanvas({ model, source, store, fitKey, formatLength, cubeRef }: V
         movingRef={movingRef}
       />
       <StudioLight />
-      <GroundGrid extentMm={extentMm} centre={centre} z={bounds.min.z - extentMm * 0.002} colour={palette.grid} />
+      <GroundGrid extentMm={extentMm} unitMm={gridUnitMm} centre={centre} z={bounds.min.z - extentMm * 0.002} colour={palette.grid} />
       <CubeFollower cubeRef={cubeRef} />
       {model === null || source === null ? null : (
         <>

@@ -13,6 +13,9 @@ interface FailureCardProps {
   isLast: boolean;
 }
 
+/** What the server says of a job that somebody stopped: no failure, and nothing to explain. */
+const WAS_STOPPED = /\b(?:cancelled|stopped)\b/i;
+
 /** A turn that gave no part. */
 export function FailureCard({ prompt, error, hasPart, isLast }: FailureCardProps) {
   const generate = useGenerate();
@@ -31,6 +34,13 @@ export function FailureCard({ prompt, error, hasPart, isLast }: FailureCardProps
         </Button>
       </>
     ) : undefined;
+  if (WAS_STOPPED.test(error)) {
+    return (
+      <Notice tone="info" title="Stopped" actions={actions} testId="stopped">
+        Nothing was changed. The credit came back.
+      </Notice>
+    );
+  }
   return (
     <Notice tone="danger" title={hasPart ? "The change was not made" : "The part was not made"} actions={actions} testId="failure">
       <p className="text-ink">{error === "" ? "The reason is not known." : error}</p>

@@ -40,7 +40,7 @@ export function formatSize(sizeMm: readonly [number, number, number], unit: Leng
 }
 
 export function formatPoint(pointMm: readonly [number, number, number], unit: LengthUnit): string {
-  return pointMm.map((along) => lengthNumber(along, unit)).join(", ");
+  return pointMm.map((along) => lengthNumber(along, unit).replace("-", "−")).join(", ");
 }
 
 export function formatArea(areaMm2: number, unit: LengthUnit): string {

@@ -22,7 +22,6 @@ export interface FailedJob {
   conversationId: string;
   prompt: string;
   error: string;
-  cancelled: boolean;
 }
 
 /** What was typed and not yet answered with a job id. */

@@ -62,7 +62,7 @@ function withStage(seen: StageSeen[], { stage, message }: JobProgress): StageSee
 /** Words that gave nothing go back into the box, unless something else has been typed. */
 function noteFailure(job: ActiveJob, error: string): void {
   const { failJob, draft, set, conversationId } = useStudio.getState();
-  failJob({ jobId: job.jobId, conversationId: job.conversationId, prompt: job.prompt, error, cancelled: /cancel|stopped/i.test(error) });
+  failJob({ jobId: job.jobId, conversationId: job.conversationId, prompt: job.prompt, error });
   if (draft === "" && conversationId === job.conversationId) set({ draft: job.prompt });
 }
 

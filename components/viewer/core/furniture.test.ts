@@ -6,11 +6,16 @@ import { CUBE_FACES, cubeFaceTransform, cubeTransform } from "./view-cube";
 
 describe("the ground grid", () => {
   it("steps by 1, 2 or 5 times a power of ten", () => {
-    expect([0.8, 3, 12, 50, 60, 99, 1_500].map(gridStep)).toEqual([0.1, 0.5, 2, 5, 10, 10, 200]);
+    expect([0.8, 3, 12, 50, 60, 99, 1_500].map((extent) => gridStep(extent, 1))).toEqual([0.1, 0.5, 2, 5, 10, 10, 200]);
+  });
+
+  it("counts in inches where people do", () => {
+    expect(gridStep(254, 25.4)).toBeCloseTo(25.4, 9);
+    expect(gridStep(50.8, 25.4)).toBeCloseTo(5.08, 9);
   });
 
   it("lies on whole multiples of its step, however the part is placed", () => {
-    const { stepMm, positions } = groundGrid(50, { x: 13.7, y: -4.2 });
+    const { stepMm, positions } = groundGrid(50, { x: 13.7, y: -4.2 }, 1);
     for (const along of positions) expect(Math.abs(along / stepMm - Math.round(along / stepMm))).toBeLessThan(1e-4);
   });
 });

@@ -1,6 +1,6 @@
 /** Lines of a ground grid, fading to nothing at its rim. */
 export interface GroundGrid {
-  /** Distance of neighbouring lines: 1, 2 or 5 times a power of ten, mm. */
+  /** Distance of neighbouring lines: 1, 2 or 5 times a power of ten of the unit, in mm. */
   stepMm: number;
   /** x, y, z of segment ends; z is 0. */
   positions: Float32Array;
@@ -12,20 +12,23 @@ const STEPS_TO_RIM = 20;
 /** Every fifth line is stronger. */
 const MAJOR = 5;
 
-/** A step that divides `extentMm` into about ten. */
-export function gridStep(extentMm: number): number {
-  const rough = Math.max(extentMm, 1e-6) / 10;
+/**
+ * A step that divides an extent into about ten: 1, 2 or 5 times a power of ten of the unit.
+ * @param unitMm what people count in: 1, or 25.4 for inches
+ */
+export function gridStep(extentMm: number, unitMm: number): number {
+  const rough = Math.max(extentMm, 1e-6) / unitMm / 10;
   const decade = 10 ** Math.floor(Math.log10(rough));
   const factor = [1, 2, 5, 10].find((candidate) => rough <= candidate * decade * 1.000001) ?? 10;
-  return factor * decade;
+  return factor * decade * unitMm;
 }
 
 /**
  * A square grid on the plane z = 0, on whole multiples of the step.
  * @param extentMm larger side of what stands on it
  */
-export function groundGrid(extentMm: number, centre: { x: number; y: number }): GroundGrid {
-  const stepMm = gridStep(extentMm);
+export function groundGrid(extentMm: number, centre: { x: number; y: number }, unitMm: number): GroundGrid {
+  const stepMm = gridStep(extentMm, unitMm);
   const middleX = Math.round(centre.x / stepMm);
   const middleY = Math.round(centre.y / stepMm);
   const positions: number[] = [];
