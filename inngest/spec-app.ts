@@ -14,7 +14,7 @@ export function withSpecApp(): void {
   beforeAll(async () => {
     await refreshKernelHost("dist");
     onShutdown("kernel host", () => kernelHost().stop());
-    await startDurableWork();
+    await Promise.all([kernelHost().start(), startDurableWork()]);
   });
   afterAll(async () => {
     await runShutdown(() => undefined);

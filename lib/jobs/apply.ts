@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RunnerContext } from "./context";
 import { parseMoment, retryMoment } from "./duration";
 import { MAX_STEPS_PER_RUN } from "./limits";
-import { continueRun, endRun, lockLiveRun, type RunRow, requestDiscovery, startRun, storeResult, tooLarge } from "./runs";
+import { continueRun, endRun, holdClaim, lockLiveRun, type RunRow, requestDiscovery, startRun, storeResult, tooLarge } from "./runs";
 import type { Tx } from "./sql";
 import { type JobEvent, type Operation, publicError, RUN_END_ID, type StepState, stepErrorState } from "./wire";
 
@@ -28,11 +28,7 @@ export type CallAnswer =
 export async function applyAnswer(context: RunnerContext, tx: Tx, item: QueueItem, answer: CallAnswer): Promise<boolean> {
   const run = await lockLiveRun(tx, item.run_id);
   if (!run) return false;
-  const { rows } = await tx.query<{ attempt: number; again: boolean }>(
-    "SELECT attempt, again FROM jobs.queue WHERE id = $1 AND owner = $2 AND generation = $3 AND lease_until > clock_timestamp() FOR UPDATE",
-    [item.id, context.owner, item.generation],
-  );
-  const held = rows[0];
+  const held = await holdClaim(context, tx, item.id, item.generation);
   if (!held) return false;
   const current = { ...item, attempt: held.attempt };
   if (answer.kind === "completed") {

@@ -1,6 +1,6 @@
 import type { RunnerContext } from "./context";
 import { MAX_STEPS_PER_RUN } from "./limits";
-import { endRun, lockLiveRun, tooLarge } from "./runs";
+import { endRun, holdClaim, lockLiveRun, tooLarge } from "./runs";
 import { transaction } from "./sql";
 import { type Operation, type StepState, stepErrorState } from "./wire";
 
@@ -18,6 +18,7 @@ interface Checkpoint {
  */
 export async function takeCheckpoint(context: RunnerContext, { runId, itemId, generation, operations }: Checkpoint): Promise<boolean> {
   if (generation === undefined) return false;
+  const claim = { runId, itemId, generation };
   const results = operations.filter((op) => op.op === "StepRun" || op.op === "Step" || op.op === "StepFailed");
   const states: StepState[] = results.map((op) =>
     op.op === "StepFailed" ? stepErrorState(op.error) : { type: "data", data: op.data ?? null },
@@ -25,7 +26,7 @@ export async function takeCheckpoint(context: RunnerContext, { runId, itemId, ge
   for (const [index, state] of states.entries()) {
     const op = results[index];
     const fault = tooLarge(op?.displayName ?? op?.id ?? "", state, 0);
-    if (fault !== undefined) return refuse(context, runId, fault);
+    if (fault !== undefined) return refuse(context, claim, fault);
   }
   const texts = states.map((state) => JSON.stringify(state));
   const { rows } = await context.pool.query<{ held: boolean; steps: number; bytes: string }>(
@@ -59,17 +60,23 @@ export async function takeCheckpoint(context: RunnerContext, { runId, itemId, ge
   const row = rows[0];
   if (!row?.held) return false;
   // `steps` and `bytes` are as before this statement: enough to keep a run from growing without end.
-  if (row.steps + results.length > MAX_STEPS_PER_RUN) return refuse(context, runId, `A run may have at most ${MAX_STEPS_PER_RUN} steps.`);
+  if (row.steps + results.length > MAX_STEPS_PER_RUN) return refuse(context, claim, `A run may have at most ${MAX_STEPS_PER_RUN} steps.`);
   const last = states.at(-1);
   const fault = last && tooLarge(results.at(-1)?.displayName ?? "", last, Number(row.bytes));
-  return fault === undefined ? true : refuse(context, runId, fault);
+  return fault === undefined ? true : refuse(context, claim, fault);
 }
 
-/** Fails the run for a result that may not be stored; the call then is stale. */
-async function refuse(context: RunnerContext, runId: string, message: string): Promise<false> {
+/** Fails the run for a result that may not be stored, unless the caller has lost its claim; either way it must stop. */
+async function refuse(
+  context: RunnerContext,
+  claim: { runId: string; itemId: string; generation: number },
+  message: string,
+): Promise<false> {
   await transaction(context.pool, async (tx) => {
-    const run = await lockLiveRun(tx, runId);
-    if (run) await endRun(context, tx, run, { status: "failed", error: { name: "RunnerError", message } });
+    const run = await lockLiveRun(tx, claim.runId);
+    if (run && (await holdClaim(context, tx, claim.itemId, claim.generation))) {
+      await endRun(context, tx, run, { status: "failed", error: { name: "RunnerError", message } });
+    }
   });
   return false;
 }

@@ -14,7 +14,7 @@ export interface TrialOptions {
   /** Processes at a time. */
   processes: number;
   seed: number;
-  /** Longest life of a process before its kill. */
+  /** Longest life of a process that is ready before its kill. Kills must stay below the runner's cap of crashes a step. */
   maxLifeMs: number;
 }
 

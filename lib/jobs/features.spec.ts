@@ -2,6 +2,7 @@ import type { Inngest, InngestFunction } from "inngest";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type MovableClock, movableClock } from "./movable-clock";
+import { forgetOld } from "./retention";
 import { openSpecDatabase, type SpecDatabase } from "./spec-database";
 import { type SpecApp, specApp, startSpecApp, until } from "./spec-harness";
 
@@ -156,6 +157,71 @@ describe("waiting", () => {
     const third = await start(define, { clock });
     await third.client.send({ name: "c/d", data: { word: "still here" } });
     expect((await third.ended("app-long"))[0]).toMatchObject({ output: "still here" });
+  });
+});
+
+describe("races", () => {
+  it("Promise.race takes the step that settled first; the run ends with the slower one", async () => {
+    const app = await start((client) => [
+      client.createFunction({ id: "f", triggers: { event: "a/b" } }, async ({ step }) => {
+        const winner = await Promise.race([step.run("quick", () => "quick"), step.sleep("nap", "1s").then(() => "nap")]);
+        return step.run("after", () => winner);
+      }),
+    ]);
+    await app.client.send({ name: "a/b", data: {} });
+    expect((await app.ended("app-f"))[0]).toMatchObject({ status: "completed", output: "quick" });
+  });
+
+  it("a parallel group in race mode goes on as soon as one has settled, and no step runs twice", async () => {
+    const calls: string[] = [];
+    const app = await start((client) => [
+      client.createFunction({ id: "f", triggers: { event: "a/b" } }, async ({ step, group }) => {
+        const winner = await group.parallel({ mode: "race" }, () =>
+          Promise.race(
+            [10, 300].map((ms) =>
+              step.run(`after ${ms}`, async () => {
+                calls.push(`after ${ms}`);
+                await new Promise((resolve) => setTimeout(resolve, ms));
+                return ms;
+              }),
+            ),
+          ),
+        );
+        await step.run("next", () => calls.push("next"));
+        return winner;
+      }),
+    ]);
+    await app.client.send({ name: "a/b", data: {} });
+    expect((await app.ended("app-f"))[0]).toMatchObject({ status: "completed", output: 10 });
+    expect([...calls].sort()).toEqual(["after 10", "after 300", "next"]);
+  });
+});
+
+describe("retention", () => {
+  it("forgets old runs with their steps, event ids after a day and idempotency keys in time, and nothing younger", async () => {
+    const clock = movableClock();
+    const app = await start(
+      (client) => [
+        client.createFunction({ id: "f", triggers: { event: "a/b" }, idempotency: "event.data.k" }, ({ step }) => step.run("s", () => 1)),
+      ],
+      { clock },
+    );
+    await app.client.send({ id: "e", name: "a/b", data: { k: "k" } });
+    await app.ended("app-f");
+    const counts = async () => {
+      await forgetOld({ pool, clock });
+      const { rows } = await pool.query(
+        `SELECT (SELECT count(*) FROM jobs.runs)::int AS runs, (SELECT count(*) FROM jobs.steps)::int AS steps,
+           (SELECT count(*) FROM jobs.events)::int AS events, (SELECT count(*) FROM jobs.idempotency)::int AS keys`,
+      );
+      return rows[0];
+    };
+    clock.advance(23 * 3_600_000);
+    expect(await counts()).toEqual({ runs: 1, steps: 1, events: 1, keys: 1 });
+    clock.advance(3 * 3_600_000);
+    expect(await counts()).toEqual({ runs: 1, steps: 1, events: 0, keys: 0 });
+    clock.advance(7 * 86_400_000);
+    expect(await counts()).toEqual({ runs: 0, steps: 0, events: 0, keys: 0 });
   });
 });
 

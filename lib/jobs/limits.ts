@@ -6,10 +6,11 @@ export const MAX_EVENT_BYTES = 256 * 1024;
 export const MAX_EVENTS_PER_SEND = 100;
 
 /**
- * A step that was in flight this often when its process ended fails its run: it must not take the process down for ever.
- * Not fewer: when a process dies for another reason, everything that was in flight is counted too.
+ * A step that was in flight this often when its process ended, without any result since, fails its run: it must not take
+ * the process down for ever. Not fewer: everything in flight is counted, also when the process died for another reason
+ * (several kills in a row on a busy machine blamed innocent steps when this was 3, and once when it was 6).
  */
-export const MAX_CRASHES = 6;
+export const MAX_CRASHES = 10;
 
 /** Event ids are remembered this long. */
 export const EVENT_KEEP_MS = 25 * 3_600_000;

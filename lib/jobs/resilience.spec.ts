@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Inngest, InngestFunction } from "inngest";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { MAX_CRASHES } from "./limits";
 import { openSpecDatabase, type SpecDatabase } from "./spec-database";
 import { type SpecApp, startSpecApp, until } from "./spec-harness";
 
@@ -148,7 +149,8 @@ describe("crashes", () => {
     await database.pool.query(
       `WITH run AS (INSERT INTO jobs.runs (id, fn_id, event, created_at) VALUES ('r', 'app-f', '{"name":"a/b","data":{},"id":"e","ts":0}', now()) RETURNING id)
        INSERT INTO jobs.queue (id, run_id, kind, run_at, crashes, owner, lease_until)
-       SELECT 'q', id, 'discover', now(), 5, 'somebody', now() - interval '1 second' FROM run`,
+       SELECT 'q', id, 'discover', now(), $1, 'somebody', now() - interval '1 second' FROM run`,
+      [MAX_CRASHES - 1],
     );
     const next = await start((client) => [client.createFunction({ id: "f", triggers: { event: "a/b" } }, () => "never")]);
     expect((await next.ended("app-f"))[0]).toMatchObject({ status: "failed", error: { name: "CrashError" } });

@@ -5,7 +5,7 @@ import { EVENT_KEEP_MS, RUN_KEEP_MS } from "./limits";
 const BATCH = 5_000;
 
 /** Deletes finished runs, remembered events and idempotency keys that are old enough. */
-export async function forgetOld(context: RunnerContext): Promise<void> {
+export async function forgetOld(context: Pick<RunnerContext, "pool" | "clock">): Promise<void> {
   const now = context.clock.now().getTime();
   await context.pool.query("DELETE FROM jobs.runs WHERE id IN (SELECT id FROM jobs.runs WHERE ended_at < $1 LIMIT $2)", [
     new Date(now - RUN_KEEP_MS),

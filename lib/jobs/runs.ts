@@ -27,6 +27,20 @@ export async function lockLiveRun(tx: Tx, runId: string): Promise<RunRow | undef
   return rows[0];
 }
 
+/** What a claim still holds of the queue, locked; undefined when the lease has ended or is another's. The run is locked first. */
+export async function holdClaim(
+  context: RunnerContext,
+  tx: Tx,
+  itemId: string,
+  generation: number,
+): Promise<{ attempt: number; again: boolean } | undefined> {
+  const { rows } = await tx.query<{ attempt: number; again: boolean }>(
+    "SELECT attempt, again FROM jobs.queue WHERE id = $1 AND owner = $2 AND generation = $3 AND lease_until > clock_timestamp() FOR UPDATE",
+    [itemId, context.owner, generation],
+  );
+  return rows[0];
+}
+
 /** Starts a run of `spec` for `event`, unless its idempotency key or its invoking step has one already. */
 export async function startRun(
   context: RunnerContext,

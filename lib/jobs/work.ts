@@ -5,7 +5,7 @@ import { callFunction, type Endpoint } from "./calls";
 import type { RunnerContext } from "./context";
 import { cancelRun } from "./events";
 import { MAX_CRASHES } from "./limits";
-import { endRun, lockLiveRun, settleStep } from "./runs";
+import { endRun, holdClaim, lockLiveRun, settleStep } from "./runs";
 import { type Tx, transaction } from "./sql";
 import type { JobEvent, StepState } from "./wire";
 
@@ -53,12 +53,7 @@ async function store<T>(context: RunnerContext, work: (tx: Tx) => Promise<T>): P
 }
 
 async function fireTimer(context: RunnerContext, tx: Tx, item: QueueItem): Promise<void> {
-  const held = await tx.query("SELECT 1 FROM jobs.queue WHERE id = $1 AND owner = $2 AND generation = $3", [
-    item.id,
-    context.owner,
-    item.generation,
-  ]);
-  if (held.rowCount !== 1) return;
+  if (!(await holdClaim(context, tx, item.id, item.generation))) return;
   if (item.kind === "start" || item.kind === "finish") {
     const what = item.kind === "start" ? "did not start" : "did not finish";
     await cancelRun(context, tx, item.run_id, `The run ${what} within its time limit.`);
