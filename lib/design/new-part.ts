@@ -39,6 +39,15 @@ function partPhrase(clause: Clause): Phrase | undefined {
   return main;
 }
 
+/** "M8 bolt": the thread makes a part of the word. */
+function boltOf(clause: Clause): Phrase | undefined {
+  const size = clause.facts.find(({ fact }) => fact === "bolt_size");
+  const bolt = BASES.find(({ id }) => id === "bolt");
+  if (size === undefined || bolt === undefined) return undefined;
+  const { facts, loose } = clause;
+  return { noun: { table: "base", noun: bolt }, name: "hex bolt", definite: false, facts, loose, start: size.start, end: size.end };
+}
+
 /** Sizes without a noun: three numbers are a block. */
 function blockOf(clause: Clause): Phrase | undefined {
   const list = clause.loose.find((loose) => loose.kind === "list" && loose.items.length === 3);
@@ -114,7 +123,8 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
       ["a block 40 × 40 × 20 mm", "block 40 x 40 x 20 mm"],
     );
   const named = partPhrase(clause);
-  const phrase = named ?? blockOf(clause);
+  const bolted = named ?? boltOf(clause);
+  const phrase = bolted ?? blockOf(clause);
   if (phrase === undefined) {
     accountFor(reading);
     throw ask(
@@ -128,7 +138,7 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
   const spoken =
     reading.lexed.systems.has("in") && !reading.lexed.systems.has("mm") ? "in" : reading.lexed.systems.has("mm") ? "mm" : units;
   const draft = new PlanDraft({ units: spoken, name: "Part" }, turn);
-  if (named === undefined) draft.assume("a rectangular block");
+  if (bolted === undefined) draft.assume("a rectangular block");
   if (reading.lexed.mixedBare) draft.assume(`numbers without a unit are ${units === "in" ? "inches" : "millimetres"}`);
   accountFor(reading, { wordsOnly: true });
   const implied = impliedCorners(phrase);

@@ -2,6 +2,8 @@ import type { Slot } from "../language/nouns";
 import { Refused } from "../plan/outcome-error";
 import { lengthText } from "../plan/say";
 import { takeFact } from "../plan/slots";
+import { rowOf } from "../standards/look-up";
+import { STANDARDS } from "../standards/tables";
 import { type BaseContext, type BaseTemplate, claimBox, needed, nounText, sizeParam } from "./base-context";
 
 const upSlot = ({ phrase }: BaseContext): Slot =>
@@ -15,6 +17,7 @@ export const round: BaseTemplate = (context) => {
     tube(context);
     return;
   }
+  threadedRod(context);
   const up = upSlot(context);
   needed(
     context,
@@ -31,6 +34,22 @@ export const round: BaseTemplate = (context) => {
   draft.feature("base", { op: "cylinder", args: { d: d ?? 0, h: h ?? 0 }, label: nounText(context) });
   claimBox(context, { x: filled.diameter, y: filled.diameter, z: filled[up] });
 };
+
+/** "M6 threaded rod 50 mm": the thread is the diameter, its form is not modelled. */
+function threadedRod({ phrase, filled, draft }: BaseContext): void {
+  const fact = phrase.facts.find((candidate) => candidate.fact === "tapped" && candidate.threads.length > 0);
+  const [thread] = fact?.threads ?? [];
+  if (fact === undefined || thread === undefined) return;
+  const row = rowOf(STANDARDS.threads_metric.rows, thread.size, "ISO metric threads");
+  if (filled.diameter !== undefined && filled.length === undefined) {
+    filled.length = filled.diameter;
+    delete filled.diameter;
+  }
+  fact.used = true;
+  filled.diameter ??= { mm: row.d, span: { start: fact.start, end: fact.end, text: row.size } };
+  draft.plan.standards.push({ table: "threads_metric", row: row.size, field: "d", confidence: "A" });
+  draft.assume(`${row.size} thread at its nominal diameter, not modelled`);
+}
 
 /** Tubes, rings, spacers: outer and inner diameter, or one of them and the wall. */
 export const tube: BaseTemplate = (context) => {

@@ -68,8 +68,9 @@ function tellStandard(context: FeatureContext, table: TableName, row: string, fi
 function takeThread(phrase: Phrase): { size: string; pitch?: number } | undefined {
   for (const fact of phrase.facts) {
     const [thread] = fact.threads;
-    if (thread !== undefined && !fact.used && (fact.fact === "clearance" || fact.fact === "tapped")) return thread;
+    if (thread !== undefined && !fact.used && ["clearance", "tapped", "bolt_size"].includes(fact.fact)) return thread;
   }
+  takeFlag(phrase, "bolt_size");
   const loose = phrase.loose.find((candidate) => candidate.kind === "thread" && !candidate.used);
   if (loose?.thread === undefined) return undefined;
   loose.used = true;

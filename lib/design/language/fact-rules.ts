@@ -17,6 +17,13 @@ export type FactName =
   | "side"
   | "leg"
   | "bar"
+  | "web"
+  | "flange"
+  | "from_to"
+  | "bolt_size"
+  | "to_side"
+  | "opening"
+  | "play"
   | "other_end"
   | "nema"
   | "board"
@@ -175,7 +182,7 @@ const ROWS: [FactName, string][] = [
   ["evenly", "evenly"],
   ["row", "in a|one|single? row"],
   ["row", "row of"],
-  ["along", "along|across the|its? long|wide|tall side|edge|axis|centre|middle?"],
+  ["along", "along|across the|its? whole|full|entire? long|wide|tall side|edge|axis|centre|middle?"],
   ["along", "along|across the? x|y axis?"],
   ["along", "slot along the? long|wide"],
   ["centre", "in|at|on|through|to? the? exact|dead|very? centre|middle of? the|this|that|it? @base?"],
@@ -195,6 +202,19 @@ const ROWS: [FactName, string][] = [
   ["through", "through the {q} thick|tall|wide|long"],
   ["blind", "blind"],
   ["noise", "flat bottom"],
+  ["noise", "iso|din|asme|ansi|en {n} head?"],
+  ["noise", "measured? from the top of the round"],
+  ["noise", "from edge to edge"],
+  ["web", "web of? {q}"],
+  ["web", "{q} web"],
+  ["flange", "flanges of? {q}"],
+  ["flange", "flange thick of? {q}"],
+  ["from_to", "from {q} od|diameter? to {q} od|diameter?"],
+  ["bolt_size", "{m} bolt|screw"],
+  ["to_side", "from the @feature to the middle of {n}? a|the? {q} side"],
+  ["opening", "fits a|an|the? {l} opening|hole|box|recess"],
+  ["play", "{q} clearance|gap per|all side|round"],
+  ["face", "underneath"],
   ["noise", "back it"],
   ["noise", "{n} bearing holder|housing|mount|block"],
   ["bearing", "for a|an|the? {n} bearing"],

@@ -15,7 +15,9 @@ export type Slot =
   | "side"
   | "leg"
   | "bar"
-  | "size";
+  | "size"
+  | "web"
+  | "flange";
 
 export type BaseFamily =
   | "rectangular"
@@ -28,7 +30,11 @@ export type BaseFamily =
   | "sphere"
   | "wedge"
   | "square_tube"
-  | "gusset";
+  | "gusset"
+  | "cone"
+  | "reducer"
+  | "i_beam"
+  | "bolt";
 
 export interface BaseNoun {
   id: string;
@@ -120,6 +126,8 @@ export const BASES: BaseNoun[] = [
       "brick",
       "bar",
       "clamp block",
+      "v block",
+      "vee block",
       "shaft clamp block",
       "rectangular bar",
       "rectangular prism",
@@ -213,6 +221,29 @@ export const BASES: BaseNoun[] = [
     order: ["across_flats", "thickness"],
     alias: { height: "thickness", length: "thickness", width: "across_flats" },
   },
+  {
+    id: "cone",
+    names: ["cone", "frustum", "truncated cone"],
+    family: "cone",
+    order: ["diameter", "height"],
+    alias: { od: "diameter", length: "height", thickness: "height" },
+  },
+  {
+    id: "reducer",
+    names: ["reducer", "concentric reducer", "pipe reducer"],
+    family: "reducer",
+    order: ["wall", "length"],
+    alias: { height: "length", thickness: "wall" },
+  },
+  {
+    id: "i_beam",
+    names: ["i beam", "i section", "h beam", "h section"],
+    family: "i_beam",
+    order: ["height", "width", "web", "flange", "length"],
+    alias: { depth: "height" },
+  },
+  { id: "bolt", names: ["hex bolt", "hex head bolt", "hexagon bolt"], family: "bolt", order: ["length"], alias: { height: "length" } },
+  { id: "heat_sink", names: ["heat sink", "heatsink"], ...FLAT, defaults: { thickness: 5 } },
   { id: "sphere", names: ["sphere", "ball"], family: "sphere", order: ["diameter"], alias: { od: "diameter" } },
   {
     id: "wedge",
@@ -266,7 +297,10 @@ export type FeatureKind =
   | "boss"
   | "gusset_rib"
   | "keyway"
-  | "v_groove";
+  | "v_groove"
+  | "slit"
+  | "fin"
+  | "step";
 
 export interface FeatureNoun {
   id: FeatureKind;
@@ -363,4 +397,9 @@ export const FEATURES: FeatureNoun[] = [
     order: ["diameter", "height"],
     alias: { od: "diameter", length: "height", thickness: "height" },
   },
+  { id: "v_groove", names: ["groove", "v groove", "vee groove"], order: ["depth"] },
+  { id: "keyway", names: ["keyway", "key slot", "keyseat"], order: ["width", "depth"], takes: ["length"] },
+  { id: "slit", names: ["slit", "saw cut"], order: ["width"], alias: { thickness: "width" } },
+  { id: "fin", names: ["fin", "cooling fin"], order: ["thickness", "height"], alias: { width: "thickness", length: "height" } },
+  { id: "step", names: ["step", "solid step", "raised step"], order: ["depth"], alias: { height: "depth", thickness: "depth" } },
 ];

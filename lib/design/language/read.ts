@@ -146,7 +146,9 @@ function unitsOf({ lexemes }: Lexed, editing: boolean): Unit[] {
 }
 
 const SLOTS = new Set<string>(
-  "length width height thickness diameter radius od id wall floor across_flats depth side leg bar size".split(" ") satisfies string[],
+  "length width height thickness diameter radius od id wall floor across_flats depth side leg bar size web flange".split(
+    " ",
+  ) satisfies string[],
 );
 
 /** Whether a noun can hold what a fact says. */
@@ -160,7 +162,7 @@ export function accepts(phrase: Pick<Phrase, "noun">, fact: FactName): boolean {
 
 /** What may stand before a noun and belong to it. */
 const PREMODIFIERS = new Set<FactName>(
-  "diameter radius od id depth thickness length width height wall side across_flats size blind through clearance tapped fit_class centre edges row grid count no open bearing".split(
+  "diameter radius od id depth thickness length width height wall side across_flats size blind through clearance tapped fit_class centre edges row grid count no open bearing bolt_size".split(
     " ",
   ) as FactName[],
 );

@@ -63,7 +63,8 @@ function polylineSize(points: PlanArg | undefined): [string, string] | undefined
   if (!Array.isArray(points)) return undefined;
   const side = (axis: 0 | 1) => {
     const values = points.flatMap((point) => (Array.isArray(point) ? [text(point[axis])] : []));
-    return `max(${values.join(", ")}) - min(${values.join(", ")})`;
+    const distinct = [...new Set(values)].join(", ");
+    return `max(${distinct}) - min(${distinct})`;
   };
   return [side(0), side(1)];
 }

@@ -56,7 +56,7 @@ export function lintCuts(plan: Plan, host: Host, values: Record<string, number>)
       inner: side === "top" || side === "bottom" ? (host.inner?.mm ?? 0) : 0,
     };
     // A boss or a moved face may hold what the base alone does not.
-    if (!reshaped) {
+    if (!reshaped && !OPENS_OUT.test(feature.id)) {
       lintSpan(cut, values);
       lintFit(cut);
       lintEdgesOf(cut);
@@ -67,6 +67,9 @@ export function lintCuts(plan: Plan, host: Host, values: Record<string, number>)
   }
   for (const [index, cut] of cuts.entries()) for (const other of cuts.slice(index + 1)) lintPair(cut, other);
 }
+
+/** Keyways and slits leave the part on purpose. */
+const OPENS_OUT = /^(k|sl)\d/;
 
 const NOUNS: Record<string, string> = {
   hole: "hole",

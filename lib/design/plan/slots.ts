@@ -91,6 +91,8 @@ const LABELS: FactName[] = [
   "side",
   "bar",
   "size",
+  "web",
+  "flange",
 ];
 
 /** Fills a noun's slots: labelled sizes first, then bare numbers and size lists in the noun's own order. */

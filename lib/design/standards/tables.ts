@@ -24,6 +24,7 @@ const boards = z.object({
     }),
   ),
 });
+const hexBolts = z.object({ rows: z.array(z.object({ size: metricSize, s: z.number(), k: z.number(), e_min: z.number() })) });
 const clearanceInch = z.object({
   rows: z.array(z.looseObject({ size: z.string(), close_in: z.number(), normal_in: z.number(), loose_in: z.number() })),
 });
@@ -35,6 +36,7 @@ export const STANDARDS = z
     threads_metric: threads,
     counterbore_socket_head: counterbores,
     flat_head_socket_screw: countersinks,
+    hex_bolt: hexBolts,
     nema_motors: nema,
     ball_bearings: bearings,
     boards,
