@@ -4,7 +4,12 @@ export async function register(): Promise<void> {
   const { kernelHost } = await import("@/lib/cad/host/client");
   const { startDurableWork } = await import("@/inngest/start");
   const { onShutdown } = await import("@/lib/core/shutdown");
+  const { registerHealthCheck } = await import("@/lib/http/health");
   const host = kernelHost();
+  registerHealthCheck("kernel", async () => {
+    const { state } = host.health();
+    if (state !== "ready") throw new Error(`the kernel host is ${state}`);
+  });
   onShutdown("kernel host", () => host.stop());
   await host.start();
   await startDurableWork();

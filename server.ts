@@ -4,9 +4,9 @@ import { type Env, env, SettingsError } from "@/lib/core/env";
 import { messageOf } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
-import { secrets } from "@/lib/core/secrets";
 import { onShutdown, runShutdown } from "@/lib/core/shutdown";
 import { startDatabase } from "@/lib/db/start-database";
+import { answerObject, isObjectRequest } from "@/lib/http/node-objects";
 
 /** How long open requests may take to end once the server was told to stop. */
 const DRAIN_MS = 5_000;
@@ -100,17 +100,17 @@ async function start(): Promise<void> {
   const url = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   processSingleton("origin", () => url);
 
-  const database = await startDatabase();
+  const database = await startDatabase({ url });
   onShutdown("database", () => database.stop());
 
-  process.env.NEXTAUTH_URL ??= url;
-  process.env.NEXTAUTH_SECRET ??= secrets().NEXTAUTH_SECRET;
   const app = next({ dev, dir: process.cwd(), hostname: "localhost", port });
   const handler = app.getRequestHandler();
   await app.prepare();
   onShutdown("http", () => close(server));
   ready((request, response) => {
-    handler(request, response).catch((error: unknown) => {
+    // Next drops Content-Length from what routes answer; downloads need it.
+    const answered = isObjectRequest(request) ? answerObject(request, response) : handler(request, response);
+    answered.catch((error: unknown) => {
       log().error("request failed outside of any route", { error });
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -121,7 +121,7 @@ async function start(): Promise<void> {
 
 start().catch(async (error: unknown) => {
   process.stderr.write(`${error instanceof SettingsError ? error.message : `Partwright could not start: ${messageOf(error)}`}\n`);
-  if (!(error instanceof SettingsError)) log().error("start failed", { error });
+  if (!(error instanceof SettingsError)) log().debug("start failed", { error });
   await runShutdown(() => undefined);
   process.exit(1);
 });

@@ -13,11 +13,12 @@ const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: "unit", include: ["**/*.test.ts"], exclude } },
+      { resolve, test: { name: "unit", sequence: { groupOrder: 0 }, include: ["**/*.test.ts"], exclude } },
       {
         resolve,
         test: {
           name: "spec",
+          sequence: { groupOrder: 1 },
           include: ["**/*.spec.ts"],
           exclude: [...exclude, "e2e/**"],
           globalSetup: ["scripts/spec-setup.ts"],

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
-import { startServer } from "./server-process";
+import { rmSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { startServer, temporaryDataDir } from "./server-process";
 
 // `npm run bench`: from POST /generate to completed, server warm, with the time of each step.
 // Prints a table for docs/benchmarks.md; `-- --csv` prints rows instead.
@@ -20,9 +19,7 @@ interface Sample {
   timings: Record<string, number>;
 }
 
-const parent = mkdtempSync(join(tmpdir(), "partwright-bench-"));
-const dataDir = join(parent, "data");
-mkdirSync(dataDir);
+const { dataDir, parent } = temporaryDataDir("bench");
 
 const quantile = (values: number[], q: number) => {
   const sorted = [...values].sort((a, b) => a - b);

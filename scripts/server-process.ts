@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface RunningServer {
@@ -8,6 +9,15 @@ export interface RunningServer {
   child: ChildProcess;
   /** Ends it as Ctrl-C would and waits; resolves to its exit code. */
   stop(): Promise<number | null>;
+}
+
+/** A data directory for one run, in a folder of its own that the database's user may pass through. */
+export function temporaryDataDir(purpose: string): { dataDir: string; parent: string } {
+  const parent = mkdtempSync(join(tmpdir(), `partwright-${purpose}-`));
+  chmodSync(parent, 0o755);
+  const dataDir = join(parent, "data");
+  mkdirSync(dataDir);
+  return { dataDir, parent };
 }
 
 /** A TCP port of the loopback that is free now. */

@@ -1,17 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { buildAll, isBuilt } from "./build";
 import { conclude, fastChecks, type Outcome, playwright, vitest } from "./checks";
 import { chromiumPath } from "./chromium";
-import { startServer } from "./server-process";
+import { startServer, temporaryDataDir } from "./server-process";
 
 // `npm test`: all of it. Ends with a line "N passed, N failed".
 
-const parent = mkdtempSync(join(tmpdir(), "partwright-test-"));
-const dataDir = join(parent, "data");
-mkdirSync(dataDir, { recursive: true });
+const { dataDir, parent } = temporaryDataDir("test");
 
 function createKey(args: string[]): string {
   return execFileSync("npm", ["run", "-s", "key:create", "--", ...args], {

@@ -1,21 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startServer } from "../../scripts/server-process";
+import { afterAll, expect, test } from "vitest";
+import { startServer, temporaryDataDir } from "../../scripts/server-process";
 import { ApiClient, type Job } from "../support/client";
 
 // The app is killed in the middle of a job and started again: the job completes, with one revision and one charge.
 // KILLS=20 for the long form.
 
 const KILLS = Number(process.env.KILLS ?? 3);
-const parent = mkdtempSync(join(tmpdir(), "partwright-chaos-"));
-const dataDir = join(parent, "data");
+const { dataDir, parent } = temporaryDataDir("chaos");
 let key = "";
 
-beforeAll(() => mkdirSync(dataDir, { recursive: true }));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 function mintKey(): string {

@@ -63,13 +63,13 @@ async function judge(api: ApiClient, corpusCase: CorpusCase): Promise<string[]> 
   const { conversation, job, previous } = await tell(api, corpusCase);
   if (wanted.error) {
     if (isPart(job) && !(wanted.error.kind === "question" && (job.result?.assumptions.length ?? 0) > 0)) return ["a part was made of it"];
-    const { failures: problems } = compareError(wanted, wordsOf(job));
+    const problems = compareError(wanted, wordsOf(job)).failures;
     if (!wanted.error.model_unchanged || !previous?.result) return problems;
     const { bytes, filename } = await api.exported(conversation, "step");
     const after = (await api.imported(filename, bytes)).result?.measurements;
     return Math.abs((after?.volume_mm3 ?? 0) / previous.result.measurements.volume_mm3 - 1) < 1e-6
       ? problems
-      : [...failures, "the part changed"];
+      : [...problems, "the part changed"];
   }
   if (!isPart(job)) {
     const asked = job.status === "completed" && (job.result?.questions.length ?? 0) > 0;

@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { freePort, type RunningServer, startServer } from "../../scripts/server-process";
+import { freePort, type RunningServer, startServer, temporaryDataDir } from "../../scripts/server-process";
 
 // What `npm start` does when things are not as they should be.
 
@@ -13,9 +12,7 @@ let dataDir = "";
 const running: RunningServer[] = [];
 
 beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), "partwright-start-"));
-  dataDir = join(parent, "data");
-  mkdirSync(dataDir);
+  ({ dataDir, parent } = temporaryDataDir("start"));
 });
 
 afterEach(async () => {
@@ -60,7 +57,7 @@ test("SIGTERM stops it with code 0 and leaves no process, the database's include
 
 test("a second start on the same data says where the first one runs, and harms nothing", async () => {
   const server = await start();
-  await expect(start()).rejects.toThrow(new RegExp(`already running.*${new URL(server.url).port}`, "is"));
+  await expect(start()).rejects.toThrow(new RegExp(`already runs on this data.*${new URL(server.url).port}`, "is"));
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
 });
 
@@ -79,7 +76,9 @@ test("a wrong setting is named with what is wrong", async () => {
   await expect(start({ env: { KERNEL_WORKERS: "many" } })).rejects.toThrow("KERNEL_WORKERS");
 });
 
-test("after kill -9 of the app the next start takes over the database that was left, with what was in it", async () => {
+test("after kill -9 of the app the next start takes over the database that was left, with what was in it", {
+  timeout: 180_000,
+}, async () => {
   const first = await start();
   const env = { ...process.env, DATA_DIR: dataDir };
   const key = execFileSync("npm", ["run", "-s", "key:create", "--", "--email", "kept@example.com", "--credits", "7"], {
@@ -97,7 +96,7 @@ test("after kill -9 of the app the next start takes over the database that was l
   expect(await me.json()).toMatchObject({ account: { email: "kept@example.com", credits: 9 } });
 });
 
-test("after kill -9 of app and database together the next start recovers", async () => {
+test("after kill -9 of app and database together the next start recovers", { timeout: 180_000 }, async () => {
   const first = await start();
   first.child.kill("SIGKILL");
   const [postmaster] = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n");
