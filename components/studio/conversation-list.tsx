@@ -1,7 +1,7 @@
 "use client";
 
-import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Ellipsis, FolderInput, Pencil, Plus, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -11,6 +11,7 @@ import type { ConversationHead } from "./data/api";
 import { formatAge } from "./data/format";
 import { useConversations, useDelete, useRename } from "./data/queries";
 import { useStudio } from "./data/store";
+import { IMPORT_EXTENSIONS, useImport } from "./data/use-import";
 import { Thumbnail } from "./thumbnail";
 
 /** Time in which a deletion can be taken back. */
@@ -30,10 +31,11 @@ export function ConversationList({ onPick }: { onPick?: () => void }) {
   const shown = conversations?.filter(({ conversation_id }) => !hidden.has(conversation_id)) ?? [];
   return (
     <nav aria-label="Parts" className="flex h-full min-h-0 flex-col bg-surface">
-      <div className="p-2">
-        <Button className="w-full justify-start" data-testid="new-part" onClick={() => open(null)}>
+      <div className="flex gap-1 p-2">
+        <Button className="flex-1 justify-start!" data-testid="new-part" onClick={() => open(null)}>
           <Plus aria-hidden className="size-4 stroke-[1.75]" /> New part
         </Button>
+        <ImportButton onPick={onPick} />
       </div>
       {isError && conversations === undefined ? <ListError onRetry={() => void refetch()} /> : null}
       {isLoading ? <ListSkeleton /> : null}
@@ -56,6 +58,32 @@ export function ConversationList({ onPick }: { onPick?: () => void }) {
         ))}
       </ul>
     </nav>
+  );
+}
+
+function ImportButton({ onPick }: { onPick: (() => void) | undefined }) {
+  const importFile = useImport();
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton label="Import a STEP, IGES or BREP file" icon={<FolderInput aria-hidden />} onClick={() => chooser.current?.click()} />
+      <input
+        ref={chooser}
+        type="file"
+        accept={IMPORT_EXTENSIONS}
+        aria-label="CAD file to import"
+        tabIndex={-1}
+        className="hidden"
+        data-testid="import-file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file === undefined) return;
+          void importFile(file);
+          onPick?.();
+        }}
+      />
+    </>
   );
 }
 

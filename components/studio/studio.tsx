@@ -16,6 +16,7 @@ import { useStudio } from "./data/store";
 import { useActiveJob } from "./data/use-active-job";
 import { useRoomAddress } from "./data/use-room-address";
 import { useRoomKeys } from "./data/use-room-keys";
+import { DropZone } from "./drop-zone";
 import { SidePanel } from "./side-panel";
 import { ViewPanel } from "./view-panel";
 
@@ -72,6 +73,7 @@ function Room({ exampleThumbnails }: StudioProps) {
           <SidePanel part={part} watch={watch} exampleThumbnails={exampleThumbnails} />
         </aside>
       </main>
+      <DropZone />
     </div>
   );
 }
