@@ -64,6 +64,7 @@ export function fastChecks(): Outcome[] {
   run("next/dist/bin/next", ["typegen"]); // the types of routes, which tsc needs on a fresh checkout
   return [
     single("types", "typescript/bin/tsc", ["--noEmit"]),
+    single("generated files", "tsx/dist/cli.mjs", ["scripts/openapi.ts", "--check"]),
     single("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
     single("boundaries", "dependency-cruiser/bin/dependency-cruise.mjs", [
       "--config",
