@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { TopoDS_Shape } from "opencascade.js";
+import type { TopoDS_Shape, XSControl_WorkSession } from "opencascade.js";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError } from "@/lib/cad/kernel/kernel-error";
 import { part21String } from "./part21-text";
@@ -26,6 +26,15 @@ export function writeStep(kernel: Kernel, shape: TopoDS_Shape, { name, timestamp
   const header = `FILE_NAME(${part21String(`${name}.step`)},'${time}',(''),(''),'Open CASCADE 8.0','Partwright','');`;
   const withHeader = text.replace(/FILE_NAME\([\s\S]*?\);/, () => header);
   return new TextEncoder().encode(withHeader.replaceAll(`'${PLACEHOLDER}'`, () => part21String(name)));
+}
+
+/** A session of its own for each writer is never freed by this build: 0.3 MB a part. One is cleared and used again. */
+const sessions = new WeakMap<Kernel, XSControl_WorkSession>();
+
+function sessionOf(kernel: Kernel): XSControl_WorkSession {
+  const session = sessions.get(kernel) ?? new kernel.oc.XSControl_WorkSession();
+  sessions.set(kernel, session);
+  return session;
 }
 
 /** STEP, compressed as STPZ readers expect it: one gzip member without name and time. */
@@ -55,7 +64,7 @@ function transfer(kernel: Kernel, shape: TopoDS_Shape): string {
     const label = own(shapes.NewShape());
     shapes.SetShape(label, shape);
     own(oc.TDataStd_Name.Set(label, own(new oc.TCollection_ExtendedString(PLACEHOLDER, true))));
-    const writer = own(new oc.STEPCAFControl_Writer());
+    const writer = own(new oc.STEPCAFControl_Writer(sessionOf(kernel), true));
     let written = false;
     try {
       written = writer.Perform(document, FILE, own(new oc.Message_ProgressRange()));
