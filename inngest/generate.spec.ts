@@ -196,6 +196,18 @@ describe("import", () => {
     expect((await headRevision(accountId, { conversationId: turn.conversationId }))?.partName).toBe("crate v2");
   });
 
+  it("as generate with words: the file is taken in, the answer says that the words were not applied, and nothing is charged", async () => {
+    const { id: accountId, credits } = await createGuest();
+    const { task } = await say({ accountId, prompt: "a 10 x 10 x 10 mm box" });
+    const step = await storage().get((task.result as { step_key: string }).step_key);
+    const upload = await announceUpload({ accountId, filename: "cube.step" });
+    await storage().put(`incoming/${upload.fileId}`, step, "application/step");
+    const { task: imported } = await say({ accountId, prompt: "drill a 3 mm hole", input: { imported_step_key: upload.key } });
+    expect(imported).toMatchObject({ status: "completed", result: { revision: 1, dimensions: { x: 10, y: 10, z: 10 } } });
+    expect((imported.result as { warnings: string[] }).warnings.join(" ")).toContain("not applied");
+    await expect.poll(() => creditsOf(accountId), { timeout: 10_000 }).toBe(credits - 1);
+  });
+
   it("a file that is no CAD file fails with a sentence", async () => {
     const { id: accountId } = await createGuest();
     const upload = await announceUpload({ accountId, filename: "notes.step" });

@@ -4,6 +4,8 @@ import type { Plan } from "@/lib/contract/plan";
 import { generateInput } from "@/lib/contract/task-input";
 import { designContext, findConversation, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
 import { messageOf } from "@/lib/core/errors";
+import { refund } from "@/lib/credits";
+import { transaction } from "@/lib/db";
 import { checkPart, compilePlan, describePart, design, type Outcome, resolveParameters } from "@/lib/design";
 import { failTask, markStarted, reportProgress, type TaskError } from "@/lib/tasks";
 import { inngest } from "./client";
@@ -50,6 +52,8 @@ export const generate = inngest.createFunction(
     if (outcome.kind === "import") {
       const read = (await step.run("import", () => importUpload(taskId, outcome.key))) as KernelWorkOutcome;
       await step.run("publish", () => publishImport(taskId, outcome.key, read));
+      // The words beside the file were not applied: taking a file in costs nothing.
+      await step.run("refund", () => transaction((tx) => refund(tx, taskId, "The words were not applied")));
     } else if (outcome.kind === "plan") {
       const built = (await step.run("build", () => build(taskId, outcome.plan))) as KernelWorkOutcome;
       await step.run("publish", () => publish(taskId, outcome, built));
