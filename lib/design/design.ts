@@ -9,7 +9,7 @@ import { type Reading, read } from "./language/read";
 import { outOfScope } from "./language/scope";
 import { planNewPart } from "./new-part";
 import { planHash } from "./plan/compile-plan";
-import { mergeHoleChecks } from "./plan/derive-checks";
+import { mergeHoleChecks, withoutCrossings } from "./plan/derive-checks";
 import { ExpressionError } from "./plan/expression";
 import { lint } from "./plan/lint";
 import { Refused, Unclear } from "./plan/outcome-error";
@@ -129,6 +129,6 @@ function planPrompt(prompt: string, context: DesignContext, selected: FaceRecord
 
 function finished(made: Plan): Outcome {
   lint(made);
-  made.checks = mergeHoleChecks(made.checks);
+  made.checks = mergeHoleChecks(withoutCrossings(made));
   return { kind: "plan", plan: planSchema.parse(made), planHash: planHash(made), planner: "embedded" };
 }

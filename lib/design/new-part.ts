@@ -5,6 +5,7 @@ import { FEATURE_TEMPLATES } from "./features/build-feature";
 import type { FacePlace } from "./features/face-place";
 import { standardParts } from "./features/standard-parts";
 import { accountFor } from "./language/account";
+import type { FactName } from "./language/fact-rules";
 import { BASES, FEATURES } from "./language/nouns";
 import type { Clause, Phrase, Reading } from "./language/read";
 import { hostOf } from "./plan/host";
@@ -141,6 +142,7 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
   if (bolted === undefined) draft.assume("a rectangular block");
   if (reading.lexed.mixedBare) draft.assume(`numbers without a unit are ${units === "in" ? "inches" : "millimetres"}`);
   accountFor(reading, { wordsOnly: true });
+  lendPositions(clause, phrase);
   const implied = impliedCorners(phrase);
   BASE_TEMPLATES[noun.noun.family]({ draft, phrase, filled: fillSlots(phrase, prompt), prompt });
   buildFeatures(draft, [...implied, ...clause.phrases.filter(({ noun: { table } }) => table === "feature")], prompt, [], phrase);
@@ -148,6 +150,28 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
   accountFor(reading, { plan: draft.plan });
   draft.plan.name = nameOf(draft.plan, nounText({ phrase }));
   return draft.plan;
+}
+
+const POSITIONS = new Set<FactName>([
+  "from_edge",
+  "from_side",
+  "apart",
+  "pcd",
+  "evenly",
+  "coordinates",
+  "rectangle",
+  "centre",
+  "row",
+  "along",
+  "edges",
+]);
+
+/** "drill four holes in a 60x60x6 plate 8 mm from the edges": a plate has no place; the holes before it do. */
+function lendPositions(clause: Clause, part: Phrase): void {
+  const before = clause.phrases.filter(({ noun, start }) => noun.table === "feature" && start < part.start).at(-1);
+  if (before === undefined) return;
+  before.facts.push(...part.facts.filter(({ fact, start }) => POSITIONS.has(fact) && start > part.start));
+  part.facts = part.facts.filter(({ fact, start }) => !(POSITIONS.has(fact) && start > part.start));
 }
 
 /** "plate 60x60x4, R8 corners": a radius said of the part's corners is a fillet without its noun. */

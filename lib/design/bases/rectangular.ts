@@ -1,6 +1,8 @@
 import { sideSelector } from "../features/face-place";
 import type { Slot } from "../language/nouns";
-import { takeFlag } from "../plan/slots";
+import { Refused } from "../plan/outcome-error";
+import { lengthText } from "../plan/say";
+import { given, takeFlag } from "../plan/slots";
 import { type BaseContext, type BaseTemplate, claimBox, needed, nounText, sizeParam } from "./base-context";
 
 /** Plates, flat brackets, blocks and boxes: length along X, width along Y, thickness or height along Z. */
@@ -105,8 +107,24 @@ function spreadSide({ filled }: BaseContext, up: Slot): void {
   }
 }
 
+/** "a 10 x 10 x 10 cm cube": the same number three times, or it is none. */
+function sideFromList({ phrase, filled, prompt }: BaseContext): void {
+  const list = phrase.loose.find((loose) => loose.kind === "list" && !loose.used);
+  const [first, ...rest] = list?.items ?? [];
+  if (list === undefined || first === undefined || filled.side !== undefined) return;
+  const other = rest.find((item) => Math.abs(item.mm - first.mm) > 1e-6);
+  if (other !== undefined)
+    throw new Refused(
+      `A cube has equal sides, and ${lengthText(first.mm)} and ${lengthText(other.mm)} were given; ask for a block.`,
+      "contradiction",
+    );
+  list.used = true;
+  filled.side = given(first, prompt);
+}
+
 /** A cube: one number for all three. */
 export const cube: BaseTemplate = (context) => {
+  sideFromList(context);
   const { filled, draft, phrase } = context;
   needed(
     context,

@@ -251,6 +251,13 @@ export const addFeatures: EditRule = (context) => {
   }
   const [, second] = phrases;
   const ofHoles = phrases.length === 2 && second?.noun.noun.id === "hole" && second.definite;
+  // "make the holes countersunk": the seat may stand behind them.
+  if (phrases.length === 2 && first.noun.noun.id === "hole" && first.definite && second !== undefined && SEATS.has(second.noun.noun.id)) {
+    second.facts.push(...first.facts.splice(0));
+    second.loose.push(...first.loose.splice(0));
+    seatLatest(context, second);
+    return true;
+  }
   if (SEATS.has(first.noun.noun.id) && (phrases.length === 1 || ofHoles)) {
     if (ofHoles && second !== undefined) {
       first.facts.push(...second.facts.splice(0));

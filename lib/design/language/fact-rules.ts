@@ -149,7 +149,7 @@ const ROWS: [FactName, string][] = [
   ["apart", "{q} apart centre to centre"],
   ["apart", "spaced? {q} centre to centre"],
   ["apart", "{q} c / c"],
-  ["apart", "{q} spaced"],
+  ["apart", "{q} spacing"],
   ["apart", "at|with|on? a|the? {q} pitch"],
   ["apart", "pitch of|is|=|:|at? {q}"],
   ["apart", "{q} between them|the? centre|hole?"],

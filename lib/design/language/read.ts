@@ -155,6 +155,8 @@ const SLOTS = new Set<string>(
 export function accepts(phrase: Pick<Phrase, "noun">, fact: FactName): boolean {
   const { noun, table } = phrase.noun;
   if (table === "base") return true;
+  // A corner has a radius; a hole beside it has none.
+  if (fact === "corner_radius") return noun.id === "fillet";
   if (!SLOTS.has(fact)) return true;
   const slot = fact as Slot;
   return noun.order.includes(slot) || noun.takes?.includes(slot) === true || noun.alias?.[slot] !== undefined;

@@ -25,6 +25,17 @@ export function mergeHoleChecks(checks: Check[]): Check[] {
   return merged;
 }
 
+/** Holes that cross each other are measured in pieces: of those only the words' other claims are kept. */
+export function withoutCrossings(plan: Plan): Check[] {
+  const directions = new Set(
+    plan.features.flatMap(({ op, on }) => {
+      const normal = on?.where?.normal ?? on?.print?.normal;
+      return HOLES.has(op) && normal !== undefined ? [normal.map((value) => Math.abs(Math.round(value * 1000))).join()] : [];
+    }),
+  );
+  return directions.size < 2 ? plan.checks : plan.checks.filter(({ kind }) => kind !== "hole");
+}
+
 /** What must be true of a plan whose numbers have been changed: its outer sizes, its holes and its blends. */
 export function deriveChecks(plan: Plan): Check[] {
   const checks: Check[] = [{ kind: "solids", count: 1 }, { kind: "valid" }];
