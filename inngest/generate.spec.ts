@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createGuest, findAccount } from "@/lib/accounts";
 import type { Measurements } from "@/lib/contract/geometry";
 import { findConversation, headRevision, submitTurn } from "@/lib/conversations";
+import { grant } from "@/lib/credits";
 import { pool } from "@/lib/db";
 import { announceUpload } from "@/lib/files";
 import { storage } from "@/lib/storage";
@@ -89,6 +90,27 @@ describe("generate", () => {
     const [one, two] = await Promise.all([ended(first.taskId), ended(second.taskId)]);
     expect(one).toMatchObject({ status: "completed", result: { revision: 1, dimensions: { x: 20, y: 20, z: 20 } } });
     expect(two).toMatchObject({ status: "completed", result: { revision: 2, dimensions: { x: 20, y: 20, z: 30 } } });
+  });
+
+  it("new values of parameters, without words, change the part and cost nothing", async () => {
+    const { id: accountId, credits } = await createGuest();
+    const { task, conversationId } = await say({ accountId, prompt: "a 20 x 30 x 40 mm box" });
+    const { parameters } = task.result as { parameters: { name: string; value: number }[] };
+    const height = parameters.find(({ value }) => value === 40)?.name ?? "";
+    const { task: changed } = await say({ accountId, conversationId, prompt: "", input: { parameters: { [height]: 55 } } });
+    expect(changed).toMatchObject({ status: "completed", result: { revision: 2, dimensions: { x: 20, y: 30, z: 55 } } });
+    await expect.poll(() => creditsOf(accountId), { timeout: 10_000 }).toBe(credits - 1);
+  });
+
+  it("undo goes back to the revision before, and costs nothing", async () => {
+    const { id: accountId, credits } = await createGuest();
+    await grant({ accountId, amount: 5, reason: "spec", uniqueKey: `spec/${accountId}` });
+    const { conversationId } = await say({ accountId, prompt: "a 20 x 30 x 40 mm box" });
+    await say({ accountId, conversationId, prompt: "make it 10 mm taller" });
+    const { task } = await say({ accountId, conversationId, prompt: "undo", input: {} });
+    expect(task).toMatchObject({ status: "completed", result: { success: true, revision: 1, dimensions: { x: 20, y: 30, z: 40 } } });
+    expect((await headRevision(accountId, { conversationId }))?.number).toBe(1);
+    expect(await creditsOf(accountId)).toBe(credits + 5 - 2);
   });
 
   it("a task that was cancelled publishes nothing", async () => {

@@ -21,7 +21,12 @@ import { featureLabels } from "./task-progress";
  * What step "plan" hands on: the planner's outcome, a file to take in, nothing because the task has ended, or that an
  * earlier turn of the conversation is still being worked on, whose part these words are about.
  */
-type Planned = Outcome | { kind: "import"; key: string } | { kind: "over" } | { kind: "wait" };
+type Planned =
+  | Exclude<Outcome, PlannedPart>
+  | (PlannedPart & { isFree: boolean })
+  | { kind: "import"; key: string }
+  | { kind: "over" }
+  | { kind: "wait" };
 
 /** Looks for the end of an earlier turn come every second at first, then every five. */
 const QUICK_LOOKS = 30;
@@ -57,6 +62,7 @@ export const generate = inngest.createFunction(
     } else if (outcome.kind === "plan") {
       const built = (await step.run("build", () => build(taskId, outcome.plan))) as KernelWorkOutcome;
       await step.run("publish", () => publish(taskId, outcome, built));
+      if (outcome.isFree) await step.run("refund", () => transaction((tx) => refund(tx, taskId, "New values of parameters")));
     } else if (outcome.kind !== "over") {
       await step.run("answer", () => answer(taskId, outcome));
     }
@@ -76,7 +82,9 @@ async function planTask(taskId: string): Promise<Planned> {
   if (context.turn > 1 && (await hasEarlierWork(task, context.turn))) return { kind: "wait" };
   const { prompt, selected_faces: selectedFaces, parameters } = input;
   try {
-    return design({ prompt, selectedFaces, ...(parameters && { parameters }) }, context);
+    const outcome = design({ prompt, selectedFaces, ...(parameters && { parameters }) }, context);
+    // New values of parameters, without words, cost nothing.
+    return outcome.kind === "plan" ? { ...outcome, isFree: prompt.trim() === "" } : outcome;
   } catch (error) {
     // Planning is a function of its input: it would throw again.
     throw new NonRetriableError(messageOf(error), { cause: error });
