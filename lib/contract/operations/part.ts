@@ -31,6 +31,7 @@ export const profile = z.discriminatedUnion("shape", [
   z.strictObject({ shape: z.literal("slot"), length: lengthMm, w: lengthMm }),
   z.strictObject({ shape: z.literal("polygon"), n: z.number().int().min(3).max(360), af: lengthMm.optional(), d: lengthMm.optional() }),
   z.strictObject({ shape: z.literal("polyline"), points: z.array(point2dMm).min(3).max(2_000) }),
+  /** Semi-axes, a along u and b along v. */
   z.strictObject({ shape: z.literal("ellipse"), a: lengthMm, b: lengthMm }),
   /** L: h up, w across, both outside, corner at the origin's lower left, centred as a whole; r rounds the inner corner. */
   z.strictObject({ shape: z.literal("l_section"), w: lengthMm, h: lengthMm, t: lengthMm, r: z.number().min(0).optional() }),
@@ -185,7 +186,7 @@ export const PART_OPERATIONS = {
   }),
   chamfer: defineOperation({
     id: "part.chamfer",
-    summary: "Bevels the selected edges: c on both sides, or c and c2, or c and an angle.",
+    summary: "Bevels the selected edges: c on both sides, or c on the flatter face with c2 on the other or an angle to it.",
     returns: "part",
     params: z.strictObject({ feature, part, edges: selector, c: lengthMm, c2: lengthMm.optional(), angle: angleDeg.optional() }),
   }),
@@ -239,6 +240,7 @@ export const PART_OPERATIONS = {
       ny: z.number().int().min(1).max(500).default(1),
       px: z.number(),
       py: z.number().default(0),
+      /** Positions left out, from 0; rows run along X. */
       skip: z.array(z.number().int()).max(500).default([]),
     }),
   }),

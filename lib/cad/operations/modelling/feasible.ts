@@ -1,4 +1,4 @@
-import { KernelError } from "@/lib/cad/kernel/kernel-error";
+import { KernelError, poisonsKernel } from "@/lib/cad/kernel/kernel-error";
 
 const MAX_TRIES = 6;
 
@@ -23,6 +23,8 @@ export function buildOrFindLargest<T extends object>(options: {
     try {
       return build(wanted);
     } catch (error) {
+      // A broken instance answers nothing that could be trusted.
+      if (poisonsKernel(error)) throw error;
       failure = error;
     }
   }
@@ -30,7 +32,8 @@ export function buildOrFindLargest<T extends object>(options: {
     try {
       discard(build(value));
       return true;
-    } catch {
+    } catch (error) {
+      if (poisonsKernel(error)) throw error;
       return false;
     }
   };

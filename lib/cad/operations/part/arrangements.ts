@@ -104,13 +104,13 @@ function fusedCopies(kernel: Kernel, own: Own, part: PartShape, feature: string,
   return result;
 }
 
-/** Copy 1 is the part itself; rows run along X, then along Y. `skip` lists copies by number, from 1. */
+/** The first copy is the part itself; rows run along X, then along Y. `skip` lists copies by position, from 0. */
 export function patternLinear(kernel: Kernel, { feature, part, nx, ny, px, py, skip }: PartParams<"pattern_linear">): PartShape {
   if ((nx > 1 && px === 0) || (ny > 1 && py === 0)) throw invalidInput("The pitch of a pattern is not 0: its copies would coincide.");
   return kernel.scope((own) => {
     const transforms: (gp_Trsf | null)[] = [];
     for (let index = 0; index < nx * ny && transforms.length <= MAX_COPIES; index++) {
-      if (skip.includes(index + 1)) continue;
+      if (skip.includes(index)) continue;
       const by: Vec3 = [(index % nx) * px, Math.floor(index / nx) * py, 0];
       transforms.push(index === 0 ? null : translation(kernel, own, by));
     }
@@ -118,7 +118,7 @@ export function patternLinear(kernel: Kernel, { feature, part, nx, ny, px, py, s
   });
 }
 
-/** Copy 1 is the part itself; a full turn shares `angle` among n copies, less than one puts the last at `angle`. */
+/** The first copy is the part itself; a full turn shares `angle` among n copies, less than one puts the last at `angle`. */
 export function patternCircular(kernel: Kernel, { feature, part, n, angle, skip }: PartParams<"pattern_circular">): PartShape {
   if (angle === 0) throw invalidInput("The angle of a pattern is not 0: its copies would coincide.");
   const full = Math.abs(Math.abs(angle) - 360) < 1e-9;
@@ -126,7 +126,7 @@ export function patternCircular(kernel: Kernel, { feature, part, n, angle, skip 
   return kernel.scope((own) => {
     const transforms: (gp_Trsf | null)[] = [];
     for (let index = 0; index < n; index++) {
-      if (skip.includes(index + 1)) continue;
+      if (skip.includes(index)) continue;
       const transform = own(new kernel.oc.gp_Trsf());
       transform.SetRotation(axis1(kernel, own, [0, 0, 0], [0, 0, 1]), step * index);
       transforms.push(index === 0 ? null : transform);

@@ -136,6 +136,19 @@ describe("a shell", () => {
     expect(part.names).toContain("s1/inner(f1/blend(base/+x|base/+y))");
   });
 
+  it("thicker than its rounded corners leaves them sharp inside", async () => {
+    const [r, t] = [2, 3];
+    const part = await build(
+      box(40, 30, 20),
+      feature("fillet", { feature: "f1", edges: edge(VERTICAL, 4), r }),
+      feature("shell", { feature: "s1", t, open: TOP }),
+    );
+    const outside = (40 * 30 - (4 - PI) * r ** 2) * 20;
+    const inside = (40 - 2 * t) * (30 - 2 * t) * (20 - t);
+    expect(part.valid).toBe(true);
+    expect(Math.abs(part.volume / (outside - inside) - 1)).toBeLessThan(EXACT);
+  });
+
   it("thicker than its part fails and names a wall that fits", async () => {
     const failed = build(box(20, 20, 20), feature("shell", { feature: "s1", t: 12, open: TOP }));
     await expect(failed).rejects.toMatchObject({ feasible: { param: "t" } });

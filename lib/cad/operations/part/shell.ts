@@ -1,7 +1,8 @@
 import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
-import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
+import { KernelError, poisonsKernel, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import { isValid } from "@/lib/cad/kernel/properties";
 import { listToArray, toList } from "@/lib/cad/kernel/topology";
 import type { PartParams } from "../implementation";
 import { runBoolean, withoutWrapping } from "../modelling/booleans";
@@ -51,29 +52,48 @@ function hollow(kernel: Kernel, part: PartShape, opened: readonly TopoDS_Face[],
 }
 
 function openShell(kernel: Kernel, own: Own, part: PartShape, opened: readonly TopoDS_Face[], by: NamedBy, offset: number): PartShape {
-  const { oc } = kernel;
-  const maker = own(new oc.BRepOffsetAPI_MakeThickSolid());
-  const range = own(new oc.Message_ProgressRange());
-  attempt(kernel, () => {
-    const faces = toList(kernel, own, opened);
-    maker.MakeThickSolidByJoin(
-      part.shape,
-      faces,
-      offset,
-      OFFSET_TOLERANCE_MM,
-      "BRepOffset_Skin",
-      false,
-      false,
-      "GeomAbs_Intersection",
-      false,
-      range,
-    );
-    maker.Build(range);
-  });
-  if (!maker.IsDone()) throw new KernelError("The walls could not be made.", { kernelStatus: "not done" });
+  const maker = thickened(kernel, own, part, opened, offset);
   const shape = withoutWrapping(kernel, own, own(maker.Shape()));
   const claims = [...claimsFromHistory(kernel, own, maker, part.faces), ...offsetClaims(kernel, own, maker, part, by, offset)];
   return { shape: own.release(shape), faces: nameFaces(kernel, own, shape, claims, by) };
+}
+
+/**
+ * Opens and thickens a solid. Where only neighbouring faces are let meet, which is cheaper, corners rounded by less
+ * than the wall can't be done; where all are, their inner corners come out sharp. A wall exactly as thick as a corner's
+ * radius is beyond the kernel either way.
+ */
+function thickened(kernel: Kernel, own: Own, part: PartShape, opened: readonly TopoDS_Face[], offset: number) {
+  const { oc } = kernel;
+  let failure: KernelError | undefined;
+  for (const allFacesMeet of [false, true]) {
+    const maker = own(new oc.BRepOffsetAPI_MakeThickSolid());
+    const range = own(new oc.Message_ProgressRange());
+    try {
+      attempt(kernel, () => {
+        const faces = toList(kernel, own, opened);
+        maker.MakeThickSolidByJoin(
+          part.shape,
+          faces,
+          offset,
+          OFFSET_TOLERANCE_MM,
+          "BRepOffset_Skin",
+          allFacesMeet,
+          false,
+          "GeomAbs_Intersection",
+          false,
+          range,
+        );
+        maker.Build(range);
+      });
+      if (maker.IsDone() && isValid(kernel, own(maker.Shape()))) return maker;
+      failure = new KernelError("The walls could not be made.", { kernelStatus: "not done, or not valid" });
+    } catch (error) {
+      failure = toKernelError(kernel.oc, error);
+      if (poisonsKernel(failure)) throw failure;
+    }
+  }
+  throw failure ?? new KernelError("The walls could not be made.");
 }
 
 /** A closed cavity (or skin): the part less its shrunk self, or its grown self less the part. */

@@ -44,7 +44,7 @@ export function keepFaces(model: PartModel, faces: readonly number[], where: Sel
     return radius === undefined || sameLength(face.radius, radius);
   });
   if (where.at) {
-    const level = extremeLevel(model, where.at);
+    const level = extremeLevel(model, where.at, faces);
     const side = SIDES[where.at];
     kept = kept.filter((index) => {
       const { normal: outward, origin } = model.face(index);
@@ -68,7 +68,7 @@ export function keepEdges(model: PartModel, edges: readonly number[], where: Sel
     return radius === undefined || sameLength(edge.radius, radius);
   });
   if (where.at) {
-    const level = extremeLevel(model, where.at);
+    const level = extremeLevel(model, where.at, new Set(edges.flatMap((index) => model.facesOfEdge(index))));
     const side = SIDES[where.at];
     kept = kept.filter((index) => {
       const { start, middle, end } = model.edge(index);
@@ -86,11 +86,14 @@ function liesAcross(edge: ReturnType<PartModel["edge"]>, to: Vec3): boolean {
   return edge.axis !== undefined && alongDirection(edge.axis, to);
 }
 
-/** How far out the outermost plane face of a side lies; the part's own extent where the side has no plane face. */
-function extremeLevel(model: PartModel, sideName: SideName): number {
+/**
+ * How far out the outermost of these faces lies that is plane and looks to a side; the part's own extent where none
+ * does. The top of a boss is so found among the boss's faces, wherever it stands.
+ */
+function extremeLevel(model: PartModel, sideName: SideName, among: Iterable<number>): number {
   const side = SIDES[sideName];
   let level = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < model.faceCount; index++) {
+  for (const index of among) {
     const { normal, origin } = model.face(index);
     if (normal && origin && sameDirection(normal, side)) level = Math.max(level, dot(origin, side));
   }

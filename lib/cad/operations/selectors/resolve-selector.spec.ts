@@ -66,6 +66,7 @@ describe("a selector of faces", () => {
   it("keeps to what one feature made", () => {
     expect(faces({ of: "b1" })).toEqual(["b1[1]/top", "b1[1]/wall"]);
     expect(faces({ of: "p1", where: { type: "plane", normal: [0, 0, 1] } })).toEqual(["p1[1]/floor"]);
+    expect(faces({ of: "p1", where: { at: "top" } })).toEqual(["p1[1]/floor"]);
   });
 
   it("joins selectors with any", () => {
@@ -122,6 +123,8 @@ describe("a selector of edges", () => {
   it("finds the edges around a named face and those of a feature", () => {
     expect(edges({}, { name: "p1[1]/floor" })).toBe(4);
     expect(edges({}, { of: "p1" })).toBe(12);
+    expect(edges({ at: "top" }, { of: "p1" })).toBe(4);
+    expect(edges({ at: "top" }, { of: "b1" })).toBe(1);
   });
 
   it("finds the nearest of several", () => {
