@@ -97,7 +97,7 @@ export class PoolWorker {
 
   #receive(data: unknown): void {
     const parsed = fromWorker.safeParse(data);
-    if (!parsed.success) this.#fail(parsed.error);
+    if (!parsed.success) this.#fail(new Error(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")));
     else if (parsed.data.type === "progress") this.#onProgress?.(parsed.data.progress);
     else this.#settle(parsed.data);
   }

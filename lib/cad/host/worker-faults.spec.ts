@@ -74,6 +74,14 @@ describe("a worker", () => {
       await expectServed(host);
     }));
 
+  it("whose shape has measures that no part may have refuses it in words, and is kept", () =>
+    withHost(async (host) => {
+      const outcome = await run(host, "absurd");
+      expect(outcome).toMatchObject({ ok: false, failure: { code: "KERNEL_FAILED", message: expect.stringContaining("within 100 m") } });
+      await expectServed(host);
+      await restarts(host, 0);
+    }));
+
   it("that says what no schema allows is ended", () =>
     withHost(async (host) => {
       expect(codeOf(await run(host, "babble"))).toBe("KERNEL_FAILED");

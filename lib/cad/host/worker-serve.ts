@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { KernelFailure, KernelJob, KernelProgress, KernelResult } from "@/lib/contract/kernel-job";
+import { type KernelFailure, type KernelJob, type KernelProgress, type KernelResult, kernelResult } from "@/lib/contract/kernel-job";
+import { MAX_LENGTH_MM } from "@/lib/core/units";
 import { type HeapMeter, meterGrowth, writeHeapBytes } from "./heap-meter";
 import { type FromWorker, type KernelOutcome, toWorker } from "./messages";
 import { throttleProgress } from "./progress-throttle";
@@ -25,6 +26,23 @@ export interface KernelWork {
   explain(thrown: unknown): { failure: KernelFailure; clean: boolean };
 }
 
+/**
+ * A result that no schema allows is refused here, in words: a foreign file can hold a sound shape that is larger than any
+ * part may be, or one whose measures are not finite. Further out it would look like a broken worker.
+ */
+function checked(job: KernelJob, result: KernelResult): KernelOutcome {
+  const parsed = kernelResult.safeParse(result);
+  if (parsed.success) return { ok: true, result: parsed.data };
+  const [issue] = parsed.error.issues;
+  const subject = job.kind === "import" ? "The file's shape" : "The part";
+  const failure = {
+    code: job.kind === "import" ? "INVALID_FILE" : "KERNEL_FAILED",
+    message: `${subject} has measures that no part may have: it must be finite and lie within ${MAX_LENGTH_MM / 1_000} m of the origin.`,
+    kernelStatus: issue && `${issue.path.join(".")}: ${issue.message}`,
+  } as const;
+  return { ok: false, failure };
+}
+
 /** Loads, proves itself by the canary, then serves one message at a time until the host ends the thread. */
 export async function serveWorker(load: (start: WorkerStart) => Promise<KernelWork>): Promise<void> {
   const port = parentPort;
@@ -39,7 +57,7 @@ export async function serveWorker(load: (start: WorkerStart) => Promise<KernelWo
   const report = async (job: KernelJob): Promise<{ outcome: KernelOutcome; clean: boolean }> => {
     const onProgress = throttleProgress((progress) => post({ type: "progress", progress }), start.progressIntervalMs);
     try {
-      return { outcome: { ok: true, result: await work.run(job, onProgress) }, clean: true };
+      return { outcome: checked(job, await work.run(job, onProgress)), clean: true };
     } catch (thrown) {
       const { failure, clean } = work.explain(thrown);
       return { outcome: { ok: false, failure }, clean };

@@ -96,6 +96,7 @@ await serveWorker(async ({ scratchRoot }) => {
     run: async (job, onProgress) => {
       const [step] = job.kind === "pipeline" ? job.steps : [];
       await behaviours[step?.operation ?? "answer"]?.((step?.params ?? {}) as Record<string, number>, job, onProgress);
+      if (step?.operation === "absurd") return { ...RESULT, measurements: { ...RESULT.measurements, volume_mm3: Number.NaN }, files: [] };
       const stray = step?.operation === "answer" && existsSync(join(job.scratchDir, "stray"));
       const path = stray ? "/etc/hostname" : join(job.scratchDir, "part.step");
       return { ...RESULT, files: [{ format: "step", path, bytes: 0, sha256: "" }] };
