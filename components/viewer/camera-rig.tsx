@@ -84,11 +84,15 @@ export function CameraRig({ store, bounds, fitKey, reducedMotion, movingRef }: C
     };
   }, [controls, lens, size, bounds, invalidate, movingRef]);
 
-  // Another lens or another size of the window: the same pose.
+  // Another lens or another size of the window: the same pose, and as much of the part along the narrower side.
+  const narrowness = useRef(1);
   useEffect(() => {
     set({ camera: lens as never });
-    if (pose.current !== null) show(pose.current);
-  }, [lens, set, show]);
+    const next = Math.min(1, size.width / Math.max(1, size.height));
+    const growth = narrowness.current / next;
+    narrowness.current = next;
+    if (pose.current !== null) show({ ...pose.current, heightMm: pose.current.heightMm * growth });
+  }, [lens, set, show, size]);
 
   useFit({ store, fitKey, bounds, size, pose, go });
   useCommands({ store, bounds, size, pose, go });

@@ -33,8 +33,14 @@ export function ChatPanel({ part, watch, exampleThumbnails }: ChatPanelProps) {
         {isEmpty ? <Welcome thumbnails={exampleThumbnails} /> : null}
         {part.isLoading ? <ChatSkeleton /> : null}
         {part.error !== null && part.conversation === undefined ? <LoadFailure onRetry={part.refetch} /> : null}
-        {turns.map((turn) => (
-          <TurnView key={turn.turn_id} turn={turn} isLast={turn === lastTurn && active === null && submission === null} part={part} />
+        {turns.map((turn, at) => (
+          <TurnView
+            key={turn.turn_id}
+            turn={turn}
+            earlier={turns.slice(0, at)}
+            isLast={turn === lastTurn && active === null && submission === null}
+            part={part}
+          />
         ))}
         {untold.map((failure) => (
           <section key={failure.jobId} className="flex flex-col gap-2" data-testid="turn" data-outcome="failed">

@@ -14,23 +14,27 @@ import { assumption, question } from "@/lib/contract/plan";
 import { FailureCard } from "./failure-card";
 import { QuestionCard } from "./question-card";
 
+type Assumption = z.infer<typeof assumption>;
+
 interface TurnViewProps {
   turn: Turn;
+  /** The turns before it: what they assumed already is not said again. */
+  earlier: Turn[];
   isLast: boolean;
   part: CurrentPart;
 }
 
 /** One prompt and its answer. */
-export function TurnView({ turn, isLast, part }: TurnViewProps) {
+export function TurnView({ turn, earlier, isLast, part }: TurnViewProps) {
   return (
     <section className="flex flex-col gap-2" data-testid="turn" data-outcome={turn.outcome}>
       {turn.prompt === "" ? null : <PromptBubble prompt={turn.prompt} faces={turn.selected_faces} />}
-      <Answer turn={turn} isLast={isLast} part={part} />
+      <Answer turn={turn} earlier={earlier} isLast={isLast} part={part} />
     </section>
   );
 }
 
-function Answer({ turn, isLast, part }: TurnViewProps) {
+function Answer({ turn, earlier, isLast, part }: TurnViewProps) {
   if (turn.outcome === "failed") {
     return <FailureCard prompt={turn.prompt} error={turn.error ?? turn.summary ?? ""} hasPart={part.revision !== null} isLast={isLast} />;
   }
@@ -40,7 +44,7 @@ function Answer({ turn, isLast, part }: TurnViewProps) {
   return (
     <div className="flex flex-col gap-2" data-testid="answer">
       <p className="text-sm whitespace-pre-line text-ink">{turn.summary}</p>
-      <Assumptions turn={turn} />
+      <Assumptions turn={turn} earlier={earlier} />
       <Warnings turn={turn} />
       {turn.revision === null ? null : <RevisionLine revision={turn.revision} part={part} />}
     </div>
@@ -57,14 +61,20 @@ export function PromptBubble({ prompt, faces }: { prompt: string; faces: string[
   );
 }
 
-function Assumptions({ turn }: { turn: Turn }) {
+function assumptionsOf(turn: Turn): Assumption[] {
   const parsed = z.array(z.looseObject(assumption.shape)).safeParse(turn.assumptions);
-  if (!parsed.success || parsed.data.length === 0) return null;
+  return parsed.success ? parsed.data : [];
+}
+
+function Assumptions({ turn, earlier }: { turn: Turn; earlier: Turn[] }) {
+  const said = new Set(earlier.flatMap(assumptionsOf).map(({ text }) => text));
+  const fresh = assumptionsOf(turn).filter(({ text }) => !said.has(text));
+  if (fresh.length === 0) return null;
   return (
     <div>
       <p className="mb-1 text-2xs font-medium text-ink-faint">Assumed</p>
       <ul className="flex flex-wrap gap-1">
-        {parsed.data.map(({ text, param }) => (
+        {fresh.map(({ text, param }) => (
           <li key={text}>
             {param === undefined ? (
               <span className="inline-flex min-h-6 items-center rounded-md border border-dashed border-line-strong px-1.5 text-xs text-ink-soft">

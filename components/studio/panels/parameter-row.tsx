@@ -44,6 +44,9 @@ export function ParameterRow({ parameter, pendingValue, isDisabled, onCommit }: 
   const isDerived = expression !== undefined;
   const label = parameter.label ?? readableName(name);
   const source = textOf(parameter, "source");
+  // Keys commit before they change: what the hand left behind goes when the value is known, sent or built.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change itself is the signal
+  useEffect(() => setDragged(null), [value, pendingValue]);
   const commit = (next: number) => {
     setDragged(null);
     if (next !== value || pendingValue !== undefined) onCommit(next);
