@@ -3,9 +3,9 @@ import { inside } from "../plan/host";
 import { ask, Refused } from "../plan/outcome-error";
 import { numberText } from "../plan/say";
 import { given, takeFact, takeFlag } from "../plan/slots";
-import { STANDARDS } from "../standards/tables";
 import type { FacePlace } from "./face-place";
 import type { FeatureContext } from "./feature-context";
+import { onBoard, onTriangle } from "./named-positions";
 
 /** Where copies of a feature stand on its face, and what was claimed of it. */
 export interface Positions {
@@ -29,7 +29,8 @@ export interface PositionRequest {
   noun: string;
 }
 
-type Rule = (request: PositionRequest) => Positions | undefined;
+/** One way to read where copies stand; undefined when the words do not say it this way. */
+export type Rule = (request: PositionRequest) => Positions | undefined;
 
 const half = (expr: string) => `${inside(expr)}/2`;
 
@@ -203,39 +204,6 @@ function cornerRadius({ draft }: FeatureContext): string | undefined {
   const r = fillet?.args.r;
   return typeof r === "string" && r.startsWith("=") ? r.slice(1) : undefined;
 }
-
-/** The holes of a named board, its lower left corner in the plate's. */
-const onBoard: Rule = ({ context, place, count }) => {
-  const fact = context.part?.facts.find((candidate) => candidate.fact === "board");
-  if (fact === undefined || place.expr === undefined || place.mm === undefined) return undefined;
-  fact.used = true;
-  const [row] = STANDARDS.boards.rows;
-  if (row === undefined || (count !== undefined && count !== row.holes.length)) return undefined;
-  const [boardX, boardY] = row.size;
-  context.draft.plan.standards.push({ table: "boards", row: row.name, field: "holes", confidence: "A" });
-  // A plate of the board's own size has the board's corner; on a larger one the board lies in the middle.
-  const at = row.holes.map(([x, y]): [number, number] => [Number((x - boardX / 2).toFixed(3)), Number((y - boardY / 2).toFixed(3))]);
-  if (Math.abs(place.mm.u - boardX) > 0.01) context.draft.assume("board in the middle of the plate");
-  return { pattern: { kind: "list", at }, count: at.length };
-};
-
-/** Holes on a triangle stand near its legs, well inside. */
-const onTriangle: Rule = ({ context, count, plural }) => {
-  const { draft } = context;
-  if (context.host?.feature.label !== "right triangle gusset plate" || (count ?? (plural ? 2 : 1)) > 2) return undefined;
-  if ((count ?? 1) === 1) return { at: { origin: "centre", dx: "=-leg_x/6", dy: "=-leg_y/6" }, count: 1 };
-  draft.assume("one hole near each leg's end");
-  return {
-    pattern: {
-      kind: "list",
-      at: [
-        ["=leg_x/20", "=-3*leg_y/10"],
-        ["=-3*leg_x/10", "=leg_y/20"],
-      ],
-    },
-    count: 2,
-  };
-};
 
 const inRow: Rule = (request) => {
   const { context, place, count, noun } = request;

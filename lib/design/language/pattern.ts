@@ -1,5 +1,6 @@
+import { BASES } from "./base-nouns";
 import type { Lexeme } from "./lexemes";
-import { BASES, FEATURES } from "./nouns";
+import { FEATURES } from "./nouns";
 import type { Quantity } from "./quantity";
 import { lemmas } from "./vocabulary";
 

@@ -1,7 +1,8 @@
 import type { Span } from "@/lib/contract/plan";
+import { BASES } from "./base-nouns";
 import { EDIT_RULES, FACT_RULES, type FactName, type FactRule } from "./fact-rules";
 import { type Lexed, type Lexeme, lex } from "./lexemes";
-import { BASES, type BaseNoun, FEATURES, type FeatureNoun, type Slot } from "./nouns";
+import { type BaseNoun, FEATURES, type FeatureNoun, type Slot } from "./nouns";
 import { type Captured, keysOf, matchLemmas, matchPattern } from "./pattern";
 import type { Quantity } from "./quantity";
 import { spanOf } from "./tokens";

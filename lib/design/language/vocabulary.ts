@@ -1,4 +1,5 @@
-import { BASES, FEATURES } from "./nouns";
+import { BASES } from "./base-nouns";
+import { FEATURES } from "./nouns";
 
 /** Words of the grammar: a lemma and its forms. The lemma itself is a form. */
 const FORMS: string[] = [

@@ -15,7 +15,7 @@ const SIGNED = /(_x|_y|^shift|^extrusion|offset|from_|^m[xy])/;
 export function lint(plan: Plan): void {
   const values = resolveParameters(plan);
   const body = plan.features[0]?.label ?? "part";
-  for (const [name, value] of Object.entries(values)) lintSize(plan, name, values, body);
+  for (const name of Object.keys(values)) lintSize(plan, name, values, body);
   const host = hostOf(plan);
   if (host === undefined) return;
   lintBody(host, body);
