@@ -5,7 +5,9 @@ import { processSingleton } from "@/lib/core/process-singleton";
 import { onShutdown } from "@/lib/core/shutdown";
 import { pool } from "@/lib/db";
 import { deleteExpiredFiles } from "@/lib/files";
+import { pruneIdempotency } from "@/lib/idempotency";
 import { EmbeddedRunner } from "@/lib/jobs/runner";
+import { pruneAddressWindows } from "@/lib/limits";
 import { failAbandonedTasks } from "@/lib/tasks";
 import { embeddedRunner, inngest, isEmbedded } from "./client";
 import { functions } from "./functions";
@@ -55,6 +57,8 @@ function startSweeper(): NodeJS.Timeout {
   const startedAt = Date.now();
   const sweep = async (): Promise<void> => {
     await deleteExpiredFiles();
+    await pruneIdempotency();
+    await pruneAddressWindows();
     if (Date.now() - startedAt < ABANDONED_MS) return;
     const failed = await failAbandonedTasks(ABANDONED_MS);
     if (failed.length > 0) log().warn("tasks without a run were failed", { count: failed.length });

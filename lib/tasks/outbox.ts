@@ -26,6 +26,11 @@ const LAST_RETRY_S = 60;
 export async function claimOutbox(limit: number, send: (events: OutboxEvent[]) => Promise<void>): Promise<number> {
   const client = await pool().connect();
   let broken: Error | undefined;
+  // A connection that breaks while `send` is at work says so by an event; unheard, it would end the process.
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on("error", onError);
   try {
     await client.query("BEGIN");
     const { rows } = await client.query<OutboxEvent>(
@@ -58,6 +63,7 @@ export async function claimOutbox(limit: number, send: (events: OutboxEvent[]) =
     throw error;
   } finally {
     // A connection that could not even roll back is not used again.
+    client.off("error", onError);
     client.release(broken);
   }
 }

@@ -17,7 +17,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       prompt: body.prompt,
       selectedFaces: body.selected_faces,
       input,
-      cost: 1,
+      // New values of parameters, without words and without a file, are the same design again: they cost nothing.
+      cost: body.parameters && body.prompt.trim() === "" && !body.imported_step_key ? 0 : 1,
       eventName: "task/generate.requested",
       idempotencyKey,
     });
