@@ -4,19 +4,6 @@ import { ApiError, type ErrorCode, type FieldFault } from "@/lib/core/errors";
 import { faultSentence, paramFaults, valueAt } from "./param-faults";
 import { findReferences, type Reference } from "./references";
 
-/** A step whose operation exists and whose references point backwards. */
-export interface PlannedStep {
-  step: PlainStep;
-  /** Index of its result in the global list. */
-  resultIndex: number;
-}
-
-export interface PipelinePlan {
-  steps: PlannedStep[];
-  /** Index of the last use of each result; after it the result is not needed. */
-  lastUse: number[];
-}
-
 interface Fault {
   code: ErrorCode;
   sentence: string;
@@ -30,7 +17,7 @@ const MAX_FAULTS = 20;
  * stands. Pure.
  * @throws ApiError with the first fault as message and all of them in `details.faults`
  */
-export function planSteps(steps: readonly PlainStep[], limits: { maxSteps?: number } = {}): PipelinePlan {
+export function checkSteps(steps: readonly PlainStep[], limits: { maxSteps?: number | undefined } = {}): void {
   const maxSteps = limits.maxSteps ?? MAX_PLAN_STEPS;
   if (steps.length === 0) throw new ApiError("VALIDATION_ERROR", "A pipeline has at least one step.");
   if (steps.length > maxSteps)
@@ -40,20 +27,6 @@ export function planSteps(steps: readonly PlainStep[], limits: { maxSteps?: numb
   if (first) {
     throw new ApiError(first.code, first.sentence, { details: { faults: faults.slice(0, MAX_FAULTS).map(({ field }) => field) } });
   }
-  const lastUse = steps.map((_, index) => index);
-  for (const [index, step] of steps.entries()) {
-    for (const { reference } of findReferences(step.params)) {
-      const used = reference === "malformed" ? undefined : targetOf(reference, index);
-      if (used !== undefined) lastUse[used] = index;
-    }
-  }
-  return { steps: steps.map((step, index) => ({ step, resultIndex: index })), lastUse };
-}
-
-/** Global index that a reference means at a top-level step, whether or not it exists. */
-function targetOf(reference: Reference, index: number): number | undefined {
-  if (reference.kind === "prev") return index - 1;
-  return reference.kind === "ref" ? reference.index : undefined;
 }
 
 function faultsOfStep(step: PlainStep, index: number): Fault[] {

@@ -7,7 +7,7 @@ import { OPERATIONS } from "@/lib/cad/operations/registry";
 import type { KernelProgress } from "@/lib/contract/kernel-job";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import { faultSentence, paramFaults } from "./param-faults";
-import { planSteps } from "./plan";
+import { checkSteps } from "./plan";
 import { type Reference, replaceReferences } from "./references";
 
 export interface RunOptions {
@@ -46,7 +46,7 @@ export function runSteps(kernel: Kernel, steps: readonly PlainStep[], options: R
 /** As `runSteps`, for pipelines whose result need not be a shape. */
 export function runPipeline(kernel: Kernel, steps: readonly PlainStep[], options: RunOptions = {}): PipelineResult {
   try {
-    planSteps(steps, { maxSteps: options.maxSteps });
+    checkSteps(steps, { maxSteps: options.maxSteps });
   } catch (error) {
     throw toKernelError(kernel.oc, error);
   }
