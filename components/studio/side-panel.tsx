@@ -5,6 +5,7 @@ import { ChatPanel } from "./chat/chat-panel";
 import type { CurrentPart } from "./data/current-part";
 import { type PanelTab, useStudio } from "./data/store";
 import type { JobWatch } from "./data/use-active-job";
+import { useOriginalValues } from "./data/use-original-values";
 import { InspectPanel } from "./panels/inspect-panel";
 import { ParametersPanel } from "./panels/parameters-panel";
 
@@ -23,6 +24,7 @@ interface SidePanelProps {
 /** Chat, parameters and measurements of the open part. */
 export function SidePanel({ part, watch, exampleThumbnails }: SidePanelProps) {
   const { tab, set } = useStudio();
+  const original = useOriginalValues(part.conversation?.conversation_id, part.result?.parameters);
   return (
     <Tabs.Root
       value={tab}
@@ -44,7 +46,7 @@ export function SidePanel({ part, watch, exampleThumbnails }: SidePanelProps) {
         <ChatPanel part={part} watch={watch} exampleThumbnails={exampleThumbnails} />
       </Tabs.Content>
       <Tabs.Content value="parameters" tabIndex={-1} className="min-h-0 flex-1">
-        <ParametersPanel part={part} isBusy={watch !== null} />
+        <ParametersPanel part={part} original={original} isBusy={watch !== null} />
       </Tabs.Content>
       <Tabs.Content value="inspect" tabIndex={-1} className="min-h-0 flex-1">
         <InspectPanel part={part} />

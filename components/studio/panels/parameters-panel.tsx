@@ -1,7 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { PartParameter } from "@/components/studio/data/api";
 import type { CurrentPart } from "@/components/studio/data/current-part";
 import { useStudio } from "@/components/studio/data/store";
@@ -13,12 +13,18 @@ import { ParameterRow } from "./parameter-row";
 /** Time in which further changes join the one that was made. */
 const DEBOUNCE_MS = 250;
 
+interface ParametersPanelProps {
+  part: CurrentPart;
+  /** Values that Reset goes back to, in the order of the list. */
+  original: Record<string, number>;
+  isBusy: boolean;
+}
+
 /** Every named parameter of the newest revision; a change rebuilds the part. */
-export function ParametersPanel({ part, isBusy }: { part: CurrentPart; isBusy: boolean }) {
+export function ParametersPanel({ part, original, isBusy }: ParametersPanelProps) {
   const parameters = part.result?.parameters ?? [];
   const isEarlier = part.revision !== part.headRevision;
   const { pending, change } = useParameterChanges(part.conversation?.conversation_id ?? "");
-  const original = useOriginalValues(part.conversation?.conversation_id ?? "", parameters);
   const changed = parameters.filter(
     ({ name, value, expression }) => expression === undefined && original[name] !== undefined && original[name] !== value,
   );
@@ -85,15 +91,4 @@ function useParameterChanges(conversationId: string) {
     timer.current = setTimeout(flush, DEBOUNCE_MS);
   };
   return { pending: { ...submission?.parameters, ...job?.parameters, ...unsent }, change };
-}
-
-/** Values as this page first met them, which Reset goes back to. */
-function useOriginalValues(conversationId: string, parameters: PartParameter[]): Record<string, number> {
-  const known = useRef<Record<string, Record<string, number>>>({});
-  return useMemo(() => {
-    const values = { ...known.current[conversationId] };
-    for (const { name, value } of parameters) values[name] ??= value;
-    known.current[conversationId] = values;
-    return values;
-  }, [conversationId, parameters]);
 }
