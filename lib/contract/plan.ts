@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { direction, fingerprint, point2dMm, pointMm, sideName, surfaceType } from "./geometry";
+import { direction, fingerprint, pointMm, sideName, surfaceType } from "./geometry";
 
 /** Where in the prompt something was read: UTF-16 offsets, end exclusive. */
 export const span = z.object({ start: z.number().int(), end: z.number().int(), text: z.string() });
