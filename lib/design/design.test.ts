@@ -99,6 +99,10 @@ describe("edits", () => {
     ["make the holes 2mm bigger", { hole_d: 5.4 }],
     ["space the holes 30mm apart", { hole_pitch: 30 }],
     ["shorten it by 5mm", { length: 45 }],
+    ["make it 5 mm taller and 10 mm longer", { thickness: 15, length: 60 }],
+    ["change the length to 60 and the width to 40", { length: 60, width: 40 }],
+    ["make the plate 60 long and 40 wide", { length: 60, width: 40 }],
+    ["increase hole size to 4mm", { hole_d: 4 }],
     ["make it 10% bigger", { length: 55, width: 33, thickness: 11 }],
   ])("%s", (turn, wanted) => {
     expect(edited(BRACKET, turn).values).toMatchObject(wanted);
@@ -209,6 +213,12 @@ describe("questions", () => {
     const outcome = new TestConversation().say(prompt);
     expect(outcome).toMatchObject({ kind: "question" });
     expect(textOf(outcome)).toContain(quoted);
+  });
+
+  it("are asked for a number that an edit would drop", () => {
+    const conversation = new TestConversation();
+    conversation.say(BRACKET);
+    expect(conversation.say("make it 80mm instead of 50mm long").kind).not.toBe("plan");
   });
 
   it("never build a part of a sentence as if it were the whole", () => {

@@ -8,7 +8,7 @@ import { accountFor } from "./language/account";
 import { BASES } from "./language/base-nouns";
 import type { FactName } from "./language/fact-rules";
 import { FEATURES } from "./language/nouns";
-import type { Clause, Phrase, Reading } from "./language/read";
+import type { Clause, Fact, Phrase, Reading } from "./language/read";
 import { hostOf } from "./plan/host";
 import { ask, Refused } from "./plan/outcome-error";
 import { PlanDraft } from "./plan/plan-draft";
@@ -176,7 +176,7 @@ function lendPositions(clause: Clause, part: Phrase): void {
 }
 
 /** "plate 60x60x4, R8 corners": a radius said of the part's corners is a fillet without its noun. */
-function impliedCorners(phrase: Phrase): Phrase[] {
+export function impliedCorners(phrase: { facts: Fact[] }): Phrase[] {
   const fact = phrase.facts.find(({ fact: name }) => name === "corner_radius");
   const corners = phrase.facts.find(({ fact: name, words }) => name === "edges" && words.includes("corner"));
   const radius = corners === undefined ? undefined : phrase.facts.find(({ fact: name }) => name === "radius");

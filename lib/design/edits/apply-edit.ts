@@ -16,6 +16,16 @@ import { mirror, rotate, scale } from "./whole-part";
 /** Ways to read an instruction, in order; the first that fits does it. A further edit is a row here. */
 const RULES: EditRule[] = [remove, scale, rotate, mirror, extrude, spacing, comparative, multiple, shift, assignment, addFeatures];
 
+const SIZES: EditRule[] = [comparative, assignment];
+const CHANGES = new Set(["delta_named", "to", "length", "width", "height", "thickness", "diameter", "depth", "wall"]);
+
+/** Whether an instruction still holds a change that nothing has done. */
+function hasMore({ clause }: EditContext): boolean {
+  return [clause, ...clause.phrases].some(({ facts }) =>
+    facts.some(({ fact, used, quantities }) => !used && CHANGES.has(fact) && quantities.length > 0),
+  );
+}
+
 /** Faces by label, in the order selected. @throws Refused for a label that the part does not have */
 export function facesByLabel(labels: string[], faces: FaceRecord[]): FaceRecord[] {
   return labels.map((label) => {
@@ -43,7 +53,10 @@ export function applyEdit(reading: Reading, prompt: string, stored: Plan, turn: 
     if (empty && reading.clauses.length > 1 && !["rotate", "flip", "mirror", "scale", "remove"].includes(clause.verb ?? "")) continue;
     const selected = selectedFaces.map((face) => placeOnFace(hostOf(draft.plan), face));
     const context: EditContext = { draft, clause, prompt, selected };
-    if (!RULES.some((rule) => rule(context))) {
+    const done = RULES.some((rule) => rule(context));
+    // "5 mm taller and 10 mm longer" is one clause with two changes.
+    for (let more = done; more && hasMore(context); ) more = SIZES.some((rule) => rule(context));
+    if (!done) {
       accountFor(reading);
       throw ask(
         `What should change? The part is ${listText([`${draft.plan.name}`])}.`,

@@ -199,6 +199,9 @@ export const multiple: EditRule = (context) => {
 const LABELS = ["length", "width", "height", "thickness", "diameter", "wall", "radius", "depth", "od", "id", "apart"] as const;
 const AS_DIMENSION: Record<string, Dimension> = { od: "diameter", apart: "pitch" };
 
+/** Verbs that size what is there, even without "the": "increase hole size". */
+const SIZING = new Set(["change", "set", "increase", "decrease"]);
+
 const DONE = new Set(["shell", "fillet", "chamfer", "counterbore", "countersink"]);
 
 /** "make it 60 mm long", "set the width to 40", "change the holes to M4", "increase the height by 5". */
@@ -208,12 +211,8 @@ export const assignment: EditRule = (context) => {
   // "make it hollow", "fillet the edges": these are done, not sized.
   if (phrases.some(({ noun, definite }) => !definite && DONE.has(noun.noun.id))) return false;
   // New features are not assignments: "add a 5 mm hole".
-  if (
-    clause.verb === "add" ||
-    clause.verb === "cut" ||
-    phrases.some((phrase) => !phrase.definite && clause.verb !== "change" && clause.verb !== "set" && clause.verb !== "make")
-  )
-    return false;
+  if (clause.verb === "add" || clause.verb === "cut") return false;
+  if (phrases.some(({ definite }) => !definite) && !SIZING.has(clause.verb ?? "")) return false;
   const holders = [clause, ...clause.phrases];
   const labelled = holders
     .flatMap(({ facts }) => facts)
@@ -229,6 +228,8 @@ export const assignment: EditRule = (context) => {
   const word = named?.words.find((candidate) => candidate in NAMES);
   if (labelled !== undefined && by === undefined) {
     labelled.used = true;
+    // Another number beside it is for another change, or is asked about; it is never dropped.
+    if (to !== undefined) to.used = false;
     const name = paramFor(context, AS_DIMENSION[labelled.fact] ?? (labelled.fact as Dimension));
     setParam(context, name, labelled.quantities[0]?.mm ?? 0);
     return true;

@@ -1,6 +1,6 @@
 import type { Feature, Quantity } from "@/lib/contract/plan";
 import type { Phrase } from "../language/read";
-import { buildFeatures } from "../new-part";
+import { buildFeatures, impliedCorners } from "../new-part";
 import { allPlaces } from "../plan/compile-plan";
 import { hostOf, inside } from "../plan/host";
 import { ask, Refused } from "../plan/outcome-error";
@@ -234,6 +234,8 @@ const SEATS = new Set(["counterbore", "countersink"]);
 export const addFeatures: EditRule = (context) => {
   const { clause, draft, prompt, selected } = context;
   const phrases = featurePhrases(context);
+  // "add a 3 mm radius to the corners": a radius of corners is a fillet without its noun.
+  if (phrases.length === 0) phrases.push(...impliedCorners(clause));
   const [first] = phrases;
   if (first === undefined) return false;
   first.facts.push(...clause.facts.splice(0));

@@ -76,7 +76,10 @@ function edgesOf(context: FeatureContext): EdgeChoice {
       draft.assume("the edges at both ends");
       return chosenEdges(["end"], context);
     }
-    draft.assume("all edges");
+    const cut = draft.plan.features.some(({ op }) => op === "hole" || op === "slot_cut" || op === "pocket");
+    draft.assume(cut ? "all outer edges" : "all edges");
+    // Without a word of the holes their rims are left as they are.
+    if (cut) return { selector: { kind: "edge", where: { outer: true } }, words: "outer edges" };
   }
   return choice;
 }

@@ -1,6 +1,7 @@
 import type { SideName } from "@/lib/contract/geometry";
 import type { Phrase } from "../language/read";
 import type { Host } from "../plan/host";
+import { ask } from "../plan/outcome-error";
 import type { PlanDraft } from "../plan/plan-draft";
 import { takeFact } from "../plan/slots";
 import { type FacePlace, placeOnSide } from "./face-place";
@@ -30,6 +31,16 @@ export function facePlace(context: FeatureContext): FacePlace {
   const [chosen] = selected;
   if (chosen !== undefined) return chosen;
   const fact = takeFact(phrase, "face");
+  const profile = host?.feature.args.profile;
+  const isL = typeof profile === "object" && profile !== null && !Array.isArray(profile) && profile.shape === "l_section";
+  // The top of an L is the thin end of its upright leg: nobody means that without saying so.
+  if (isL && fact === undefined) {
+    throw ask(
+      `On which leg of the L should the ${phrase.noun.noun.names[0] ?? phrase.name} be? Make the bracket first, then select a face of it and add the ${phrase.noun.noun.names[0] ?? phrase.name} there; or name the side.`,
+      ["through the upright leg", "on the left face"],
+      ["through the foot", "on the bottom face"],
+    );
+  }
   const side = fact?.words.map((word) => SIDES.find((name) => name === word)).find((name) => name !== undefined);
   return placeOnSide(host, side ?? "top");
 }
