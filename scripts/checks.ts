@@ -34,7 +34,11 @@ function single(name: string, script: string, args: string[]): Outcome {
 export function vitest(name: string, args: string[], options: RunOptions = {}): Outcome {
   process.stdout.write(`\n── ${name}\n`);
   const report = join(mkdtempSync(join(tmpdir(), "partwright-report-")), "report.json");
-  const status = run("vitest/vitest.mjs", ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], options);
+  const status = run(
+    "vitest/vitest.mjs",
+    ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    options,
+  );
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
     const failed = (numFailedTests ?? 0) || (numFailedTestSuites ?? 0) || (status === 0 ? 0 : 1);

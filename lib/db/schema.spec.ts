@@ -28,7 +28,8 @@ function declaredColumns(): Column[] {
     const table = mapped(body.match(/@@map\("[^"]+"\)/)?.[0] ?? "", model);
     return body.split("\n").flatMap((line) => {
       const [, name, type, list, optional] = /^ {2}(\w+)\s+(\w+)(\[\])?(\?)?/.exec(line) ?? [];
-      const base = line.includes("@db.Uuid") ? "uuid" : (SQL_TYPES[type ?? ""] ?? enums.get(type ?? ""));
+      const native = /@db\.(Uuid|Json)\b/.exec(line)?.[1]?.toLowerCase();
+      const base = native ?? SQL_TYPES[type ?? ""] ?? enums.get(type ?? "");
       if (!name || base === undefined) return [];
       return [{ table, column: mapped(line, name), type: list ? `_${base}` : base, nullable: optional === "?" || list === "[]" }];
     });

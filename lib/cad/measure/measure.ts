@@ -2,6 +2,7 @@ import type { TopAbs_ShapeEnum, TopoDS_Shape } from "opencascade.js";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
+import { boundingBoxOf, isValid } from "@/lib/cad/kernel/properties";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
 import { tessellate } from "@/lib/cad/mesh/tessellate";
 import type { BoundingBox, FaceRecord, Measurements } from "@/lib/contract/geometry";
@@ -10,7 +11,7 @@ import { type FaceGeometry, faceGeometry, facesOf, takeVector } from "./face-geo
 import { filletTable } from "./fillet-table";
 import { holeTable } from "./hole-table";
 import { type LabelHistory, labelFaces } from "./labels";
-import { rounded, type Vector } from "./vector";
+import { rounded } from "./vector";
 
 const HASH_LIMIT = 2_147_483_647;
 
@@ -87,30 +88,11 @@ export function faceRecords(
   return labelFaces(unlabelled, history);
 }
 
-/** Tight axis-aligned bounds of the exact shape: neither its mesh nor its tolerances. */
+/** Tight axis-aligned bounds of the exact shape, to the kernel's own resolution. */
 export function exactBounds(kernel: Kernel, shape: TopoDS_Shape): BoundingBox {
-  return kernel.scope((own) => {
-    const box = own(new kernel.oc.Bnd_Box());
-    kernel.oc.BRepBndLib.AddOptimal(shape, box, false, false);
-    if (box.IsVoid()) throw new KernelError("The shape is empty; it has no size.");
-    const min: Vector = [box.GetXMin(), box.GetYMin(), box.GetZMin()];
-    const max: Vector = [box.GetXMax(), box.GetYMax(), box.GetZMax()];
-    return { min: rounded(min), max: rounded(max), size: rounded([max[0] - min[0], max[1] - min[1], max[2] - min[2]]) };
-  });
-}
-
-/** Whether the kernel's own checker finds topology and geometry sound. */
-export function isValid(kernel: Kernel, shape: TopoDS_Shape): boolean {
-  return kernel.scope((own) => {
-    const { oc } = kernel;
-    const analyzer = own(new oc.BRepCheck_Analyzer(shape, true, false, false));
-    const valid = analyzer.IsValid();
-    // Its results outlive it unless it is given something else to look at: 0.15 MB for a part of ten faces.
-    const nothing = own(new oc.TopoDS_Compound());
-    own(new oc.TopoDS_Builder()).MakeCompound(nothing);
-    analyzer.Init(nothing, true);
-    return valid;
-  });
+  if (shape.IsNull()) throw new KernelError("The shape is empty; it has no size.");
+  const { min, max, size } = boundingBoxOf(kernel, shape);
+  return { min: rounded(min), max: rounded(max), size: rounded(size) };
 }
 
 /**
