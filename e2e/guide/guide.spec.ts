@@ -59,3 +59,20 @@ test("the plate of the README weighs what its formula says", async () => {
   const job = await api.say(await api.conversation(), "100x60x5 mm plate with four 6mm holes, 10mm from each edge");
   expect(job.result?.measurements.volume_mm3).toBeCloseTo(100 * 60 * 5 - 4 * Math.PI * 3 ** 2 * 5, 3);
 });
+
+test("a part's name follows its sizes through edits and undo, until a person names it", async () => {
+  const api = owner();
+  const { conversation_id } = await api.post<{ conversation_id: string }>("/conversations", {});
+  const nameNow = async () => (await api.get<{ name: string }>(`/conversations/${conversation_id}`)).name;
+  await api.say(conversation_id, "40 x 30 x 20 mm block");
+  expect(await nameNow()).toContain("40 × 30 × 20");
+  await api.say(conversation_id, "make it 5mm taller");
+  expect(await nameNow()).toContain("40 × 30 × 25");
+  await api.say(conversation_id, "undo that");
+  expect(await nameNow()).toContain("40 × 30 × 20");
+
+  expect((await api.request("PATCH", `/conversations/${conversation_id}`, { name: "Motor foot" })).status).toBe(200);
+  await api.say(conversation_id, "make it 5mm taller");
+  expect(await nameNow()).toBe("Motor foot");
+  expect((await api.exported(conversation_id, "step")).filename).toBe("Motor foot.step");
+});

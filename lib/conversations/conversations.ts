@@ -110,10 +110,15 @@ function messageIn(error: unknown): string {
 
 /** @throws NOT_FOUND, VALIDATION_ERROR */
 export async function renameConversation(accountId: string, id: string, name: string): Promise<Conversation> {
-  const { count } = await db().conversation.updateMany({ where: { id, accountId }, data: { name: readName(name), updatedAt: new Date() } });
-  const renamed = count === 0 ? null : await db().conversation.findFirst({ where: { id, accountId }, select: fields });
-  if (!renamed) throw new ApiError("NOT_FOUND", "There is no such conversation.");
-  return renamed;
+  const chosen = readName(name);
+  return transaction(async (tx) => {
+    const where = { id, accountId };
+    const { count } = await tx.conversation.updateMany({ where, data: { name: chosen, renamed: true, updatedAt: new Date() } });
+    const conversation = count === 0 ? null : await tx.conversation.findFirst({ where, select: fields });
+    if (!conversation) throw new ApiError("NOT_FOUND", "There is no such conversation.");
+    await tx.part.updateMany({ where: { conversationId: id, accountId }, data: { name: chosen } });
+    return conversation;
+  });
 }
 
 /**

@@ -56,11 +56,13 @@ export interface NewRevision {
 export function publishRevision(fresh: NewRevision): Promise<Published | null> {
   const { taskId, conversationId } = fresh;
   return transaction(async (tx) => {
-    const { accountId, name } = await lockConversation(tx, conversationId);
+    const conversation = await lockConversation(tx, conversationId);
+    const { accountId } = conversation;
     const earlier = await tx.revision.findUnique({ where: { taskId }, select: { id: true, partId: true, number: true } });
     if (earlier) return { partId: earlier.partId, revisionId: earlier.id, revision: earlier.number };
     if (!(await isOpen(tx, taskId))) return null;
-    const partName = fresh.plan?.name ?? fresh.partName ?? "Part";
+    const partName = conversation.renamed ? conversation.name : (fresh.plan?.name ?? fresh.partName ?? "Part");
+    await nameConversation(tx, conversationId, conversation.name, partName);
     const published = await addRevision(tx, fresh, accountId, partName);
     for (const file of fresh.files) await recordFile({ ...file, accountId, taskId, revisionId: published.revisionId }, tx);
     const result = typeof fresh.result === "function" ? fresh.result(published) : fresh.result;
@@ -78,13 +80,19 @@ export function publishRevision(fresh: NewRevision): Promise<Published | null> {
       },
       select: { id: true },
     });
-    await tx.conversation.update({
-      where: { id: conversationId },
-      data: { updatedAt: new Date(), ...(name === UNNAMED && { name: partName }) },
-      select: { id: true },
-    });
     await completeTask(tx, taskId, result);
     return published;
+  });
+}
+
+/** A conversation without a name of its own is called after its part, and follows it when an edit changes its sizes. */
+async function nameConversation(tx: Tx, id: string, name: string, partName: string): Promise<void> {
+  const part = await tx.part.findUnique({ where: { conversationId: id }, select: { name: true } });
+  const follows = name === UNNAMED || name === part?.name;
+  await tx.conversation.update({
+    where: { id },
+    data: { updatedAt: new Date(), ...(follows && { name: partName }) },
+    select: { id: true },
   });
 }
 
@@ -154,15 +162,22 @@ interface Revert {
  */
 export function publishRevert({ taskId, conversationId, prompt, revision, summary, result, refund }: Revert): Promise<Published | null> {
   return transaction(async (tx) => {
-    await lockConversation(tx, conversationId);
+    const conversation = await lockConversation(tx, conversationId);
     const target = await tx.revision.findFirst({
       where: { number: revision, part: { conversationId } },
-      select: { id: true, partId: true, number: true, result: true },
+      select: { id: true, partId: true, number: true, result: true, plan: true },
     });
     if (!target) throw new ApiError("NOT_FOUND", `There is no revision ${revision} to go back to.`);
     const published = { partId: target.partId, revisionId: target.id, revision };
     if (!(await isOpen(tx, taskId))) return (await answeredBy(tx, taskId, revision)) ? published : null;
-    await tx.part.update({ where: { id: target.partId }, data: { headNumber: revision, updatedAt: new Date() }, select: { id: true } });
+    const plan = target.plan as Plan | null;
+    const name = conversation.renamed || plan === null ? {} : { name: plan.name };
+    if (name.name !== undefined) await nameConversation(tx, conversationId, conversation.name, name.name);
+    await tx.part.update({
+      where: { id: target.partId },
+      data: { headNumber: revision, updatedAt: new Date(), ...name },
+      select: { id: true },
+    });
     const turn = await openTurn(tx, { conversationId, taskId, prompt });
     await tx.turn.update({ where: { id: turn.id }, data: { outcome: "part", summary, revisionNumber: revision }, select: { id: true } });
     const earlier = target.result as JsonObject;

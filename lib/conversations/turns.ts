@@ -41,13 +41,19 @@ export function submitTurn({ prompt, selectedFaces = [], ...submission }: TurnSu
   });
 }
 
+interface LockedConversation {
+  accountId: string;
+  name: string;
+  renamed: boolean;
+}
+
 /**
  * Holds a conversation against other writers until the transaction ends; with an account, only if it is that one's.
  * @throws NOT_FOUND
  */
-export async function lockConversation(tx: Tx, conversationId: string, accountId?: string): Promise<{ accountId: string; name: string }> {
-  const rows = await tx.$queryRaw<{ accountId: string; name: string }[]>`
-    SELECT account_id AS "accountId", name FROM conversations
+export async function lockConversation(tx: Tx, conversationId: string, accountId?: string): Promise<LockedConversation> {
+  const rows = await tx.$queryRaw<LockedConversation[]>`
+    SELECT account_id AS "accountId", name, renamed FROM conversations
     WHERE id = ${conversationId} AND account_id = COALESCE(${accountId ?? null}, account_id) FOR NO KEY UPDATE`;
   const [row] = rows;
   if (!row) throw new ApiError("NOT_FOUND", "There is no such conversation.");

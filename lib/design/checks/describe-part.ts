@@ -2,6 +2,7 @@ import type { HoleRecord, Measurements } from "@/lib/contract/geometry";
 import type { Plan } from "@/lib/contract/plan";
 import { MM_PER_INCH } from "@/lib/core/units";
 import { lengthText, numberText, sizesText } from "../plan/say";
+import { type Arrangement, arrangementOf } from "./arrangement";
 
 /** Four digits that mean something: 14.82, 0.3708, 1204. */
 function fourDigits(value: number): string {
@@ -18,7 +19,18 @@ function volumeText(mm3: number, units: "mm" | "in"): string {
 interface HoleGroup {
   first: HoleRecord;
   count: number;
-  spacing: number | undefined;
+  arrangement: Arrangement | undefined;
+}
+
+function arrangementText(arrangement: Arrangement | undefined, units: "mm" | "in"): string {
+  const length = (valueMm: number) => lengthText(valueMm, units);
+  if (arrangement === undefined) return "";
+  if (arrangement.kind === "row") return `, ${length(arrangement.pitchMm)} apart`;
+  if (arrangement.kind === "circle") return ` on a ${length(arrangement.diameterMm)} circle`;
+  if (arrangement.kind === "rectangle") return ` on a ${sizesText(arrangement.sidesMm, units)} ${units} rectangle`;
+  const [px, py] = arrangement.pitchesMm;
+  const pitch = Math.abs(px - py) < 0.01 ? length(px) : `${sizesText([px, py], units)} ${units}`;
+  return ` in a ${arrangement.counts.join(" × ")} grid, ${pitch} apart`;
 }
 
 /** Holes of one size, kind and direction, largest group first. */
@@ -32,12 +44,11 @@ function groups(holes: HoleRecord[]): HoleGroup[] {
   return [...found.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined) return [];
-    const spacings = new Set(same.map((hole) => hole.spacing?.toFixed(2)));
-    return [{ first, count: same.length, spacing: spacings.size === 1 ? first.spacing : undefined }];
+    return [{ first, count: same.length, arrangement: arrangementOf(same) }];
   });
 }
 
-function holeText({ first, count, spacing }: HoleGroup, units: "mm" | "in"): string {
+function holeText({ first, count, arrangement }: HoleGroup, units: "mm" | "in"): string {
   const size = units === "in" ? lengthText(first.diameter, "in") : numberText(first.diameter);
   const seat =
     first.counterbore !== undefined
@@ -46,8 +57,7 @@ function holeText({ first, count, spacing }: HoleGroup, units: "mm" | "in"): str
         ? `, countersunk Ø${numberText(first.countersink.diameter)}`
         : "";
   const depth = first.through ? "" : `, ${lengthText(first.depth, units)} deep`;
-  const apart = spacing === undefined || count < 2 ? "" : `, ${lengthText(spacing, units)} apart`;
-  return `${count} ${first.through ? "through" : "blind"} hole${count === 1 ? "" : "s"} Ø${size}${depth}${seat}${apart}`;
+  return `${count} ${first.through ? "through" : "blind"} hole${count === 1 ? "" : "s"} Ø${size}${depth}${seat}${arrangementText(arrangement, units)}`;
 }
 
 /** Warnings that the measured part itself gives. */

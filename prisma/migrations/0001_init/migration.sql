@@ -77,6 +77,7 @@ CREATE TABLE "conversations" (
   "id" TEXT NOT NULL,
   "account_id" TEXT NOT NULL,
   "name" TEXT NOT NULL,
+  "renamed" BOOLEAN NOT NULL DEFAULT false,
   "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "conversations_pkey" PRIMARY KEY ("id"),
