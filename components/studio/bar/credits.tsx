@@ -29,7 +29,8 @@ export function Credits({ me }: { me: Me }) {
     >
       <p className="text-sm font-medium">{credits === 1 ? "1 credit left" : `${credits} credits left`}</p>
       <p className="mt-0.5 mb-3 text-xs text-ink-soft">
-        One credit is one new part or change in words. It comes back when a part fails or a question is asked. Undo is free.
+        One credit is one new part or change in words. It comes back when a part fails or a question is asked. Undo and new values of
+        parameters are free.
       </p>
       {me.free_top_up ? (
         <TopUpButton onDone={() => setOpen(false)} />
