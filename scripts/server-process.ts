@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, createWriteStream, mkdirSync, mkdtempSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface RunningServer {
   url: string;
@@ -33,28 +34,16 @@ export async function freePort(): Promise<number> {
 /** Starts the built server on its own data directory and waits until it says that it is ready. */
 export async function startServer(options: { dataDir: string; port?: number; env?: Record<string, string> }): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
+  // Straight to a file: a pipe that nobody reads, as while a test run blocks this process, would stop the server.
+  const logFile = join(options.dataDir, "..", `server-${port}-${Date.now()}.log`);
+  const log = openSync(logFile, "w");
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", log, log],
     env: { ...process.env, PORT: String(port), DATA_DIR: options.dataDir, ...options.env },
   });
+  closeSync(log);
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const log = createWriteStream(join(options.dataDir, "..", `server-${port}.log`), { flags: "a" });
-  let complaint = "";
-  child.stderr?.on("data", (chunk: Buffer) => {
-    log.write(chunk);
-    complaint = (complaint + chunk.toString()).slice(-4_000);
-  });
-
-  const url = await new Promise<string>((resolve, reject) => {
-    let seen = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      log.write(chunk);
-      seen += chunk.toString();
-      const ready = /ready: (\S+)/.exec(seen);
-      if (ready?.[1]) resolve(ready[1]);
-    });
-    child.once("exit", (code) => reject(new Error(`the server ended with code ${code} before it was ready: ${complaint.trim()}`)));
-  });
+  const url = await readyUrl(child, logFile);
   return {
     url: url.replace("localhost", "127.0.0.1"),
     child,
@@ -63,4 +52,16 @@ export async function startServer(options: { dataDir: string; port?: number; env
       return await exited;
     },
   };
+}
+
+async function readyUrl(child: ChildProcess, logFile: string): Promise<string> {
+  for (;;) {
+    const said = readFileSync(logFile, "utf8");
+    const ready = /ready: (\S+)/.exec(said);
+    if (ready?.[1]) return ready[1];
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`the server ended with code ${child.exitCode} before it was ready: ${said.trim().slice(-4_000)}`);
+    }
+    await sleep(50);
+  }
 }
