@@ -35,7 +35,7 @@ export async function freePort(): Promise<number> {
 export async function startServer(options: { dataDir: string; port?: number; env?: Record<string, string> }): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   // Straight to a file: a pipe that nobody reads, as while a test run blocks this process, would stop the server.
-  const logFile = join(options.dataDir, "..", `server-${port}-${Date.now()}.log`);
+  const logFile = join(tmpdir(), `partwright-server-${port}-${Date.now()}.log`);
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], {
     stdio: ["ignore", log, log],
