@@ -90,6 +90,10 @@ function stopOnSignals(): void {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  process.on("SIGHUP", stop); // the terminal was closed
+  // Whoever read our output may be gone before we are; saying so on the same output would go on for ever.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
 }
 
 async function start(): Promise<void> {
