@@ -40,6 +40,8 @@ describe("numbers for people", () => {
 
   it("reads names of parameters as words", () => {
     expect(readableName("edge_margin")).toBe("Edge margin");
+    expect(readableName("hole_d")).toBe("Hole diameter");
+    expect(readableName("od")).toBe("Outer diameter");
   });
 
   it("tells ages coarsely", () => {

@@ -71,9 +71,24 @@ export function formatSeconds(elapsedMs: number): string {
   return `${Math.floor(seconds / 60)}${GAP}min ${Math.floor(seconds % 60)}${GAP}s`;
 }
 
-/** "edge_margin" as people read it: "Edge margin". */
+/** What a drawing abbreviates, a panel has room to say. */
+const SPELLED_OUT: Record<string, string> = {
+  d: "diameter",
+  r: "radius",
+  od: "outer diameter",
+  id: "inner diameter",
+  pcd: "circle diameter",
+};
+
+/** "edge_margin" as people read it: "Edge margin"; "hole_d": "Hole diameter". */
 export function readableName(name: string): string {
-  return sentenceCase(name.replaceAll("_", " ").trim());
+  return sentenceCase(
+    name
+      .split("_")
+      .map((word) => SPELLED_OUT[word] ?? word)
+      .join(" ")
+      .trim(),
+  );
 }
 
 /** A phrase as it starts a line. */
