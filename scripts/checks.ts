@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,6 +14,20 @@ interface RunOptions {
 }
 
 const BIN = "node_modules";
+
+/** Runs with a file to report to, and reads what it reported; null when there is nothing to read. */
+function withReport(work: (path: string) => number): { status: number; report: unknown } {
+  const folder = mkdtempSync(join(tmpdir(), "partwright-report-"));
+  const path = join(folder, "report.json");
+  try {
+    const status = work(path);
+    return { status, report: JSON.parse(readFileSync(path, "utf8")) };
+  } catch {
+    return { status: 1, report: null };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function run(script: string, args: string[], options: RunOptions = {}): number {
   const { status } = spawnSync(process.execPath, [join(BIN, script), ...args], {
@@ -33,34 +47,25 @@ function single(name: string, script: string, args: string[]): Outcome {
 /** Runs vitest and counts its tests; a file that cannot be loaded counts as a failure. */
 export function vitest(name: string, args: string[], options: RunOptions = {}): Outcome {
   process.stdout.write(`\n── ${name}\n`);
-  const report = join(mkdtempSync(join(tmpdir(), "partwright-report-")), "report.json");
-  const status = run(
-    "vitest/vitest.mjs",
-    ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
-    options,
+  const { status, report } = withReport((path) =>
+    run("vitest/vitest.mjs", ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`], options),
   );
-  try {
-    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
-    const failed = (numFailedTests ?? 0) || (numFailedTestSuites ?? 0) || (status === 0 ? 0 : 1);
-    return { name, passed: numPassedTests ?? 0, failed };
-  } catch {
-    return { name, passed: 0, failed: 1 };
-  }
+  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0 } = (report ?? {}) as Record<string, number>;
+  return { name, passed: numPassedTests, failed: numFailedTests || numFailedTestSuites || (status === 0 ? 0 : 1) };
 }
 
 /** Browser journeys by Playwright. */
 export function playwright(name: string, args: string[], options: RunOptions = {}): Outcome {
   process.stdout.write(`\n── ${name}\n`);
-  const report = join(mkdtempSync(join(tmpdir(), "partwright-report-")), "report.json");
-  const status = run("playwright/cli.js", ["test", ...args, "--reporter=list,json"], {
-    env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-  });
-  try {
-    const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { expected: number; unexpected: number; flaky: number } };
-    return { name, passed: stats.expected, failed: stats.unexpected + stats.flaky || (status === 0 ? 0 : 1) };
-  } catch {
-    return { name, passed: 0, failed: 1 };
-  }
+  const { status, report } = withReport((path) =>
+    run("playwright/cli.js", ["test", ...args, "--reporter=list,json"], { env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: path } }),
+  );
+  const {
+    expected = 0,
+    unexpected = 0,
+    flaky = 0,
+  } = ((report as { stats?: Record<string, number> } | null)?.stats ?? {}) as Record<string, number>;
+  return { name, passed: expected, failed: unexpected + flaky || (status === 0 ? 0 : 1) };
 }
 
 /** What needs neither kernel, database nor server: generated code, types, lint, boundaries, pure tests. */

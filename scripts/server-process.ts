@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,7 +49,9 @@ export async function startServer(options: { dataDir: string; port?: number; env
     child,
     stop: async () => {
       child.kill("SIGTERM");
-      return await exited;
+      const code = await exited;
+      if (code === 0) rmSync(logFile, { force: true }); // kept where something went wrong
+      return code;
     },
   };
 }
