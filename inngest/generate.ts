@@ -21,17 +21,18 @@ import { featureLabels } from "./task-progress";
  * What step "plan" hands on: the planner's outcome, a file to take in, nothing because the task has ended, or that an
  * earlier turn of the conversation is still being worked on, whose part these words are about.
  */
-type Planned =
-  | Exclude<Outcome, PlannedPart>
-  | (PlannedPart & { isFree: boolean })
-  | { kind: "import"; key: string }
-  | { kind: "over" }
-  | { kind: "wait" };
+type Planned = Exclude<Outcome, PlannedPart> | TimedPart | { kind: "import"; key: string } | { kind: "over" } | { kind: "wait" };
 
 /** Looks for the end of an earlier turn come every second at first, then every five. */
 const QUICK_LOOKS = 30;
 
 type PlannedPart = Extract<Outcome, { kind: "plan" }>;
+
+type TimedPart = PlannedPart & {
+  isFree: boolean;
+  /** Milliseconds from the request to the first step, and of the planner. */
+  timings: { queue: number; plan: number };
+};
 
 /** Turns the words of a task into a revision of its conversation's part, or into a question. */
 export const generate = inngest.createFunction(
@@ -71,6 +72,7 @@ export const generate = inngest.createFunction(
 
 /** Reads the words against the conversation. Pure but for its reading, so that a repetition plans the same. */
 async function planTask(taskId: string): Promise<Planned> {
+  const startedAtMs = Date.now();
   const [task] = await Promise.all([openTask(taskId), markStarted(taskId)]);
   if (!task) return { kind: "over" };
   const input = inputOf(generateInput, task);
@@ -81,10 +83,13 @@ async function planTask(taskId: string): Promise<Planned> {
   ]);
   if (context.turn > 1 && (await hasEarlierWork(task, context.turn))) return { kind: "wait" };
   const { prompt, selected_faces: selectedFaces, parameters } = input;
+  const planningMs = performance.now();
   try {
     const outcome = design({ prompt, selectedFaces, ...(parameters && { parameters }) }, context);
     // New values of parameters, without words, cost nothing.
-    return outcome.kind === "plan" ? { ...outcome, isFree: prompt.trim() === "" } : outcome;
+    if (outcome.kind !== "plan") return outcome;
+    const timings = { queue: startedAtMs - task.createdAt.getTime(), plan: performance.now() - planningMs };
+    return { ...outcome, isFree: prompt.trim() === "", timings };
   } catch (error) {
     // Planning is a function of its input: it would throw again.
     throw new NonRetriableError(messageOf(error), { cause: error });
@@ -122,11 +127,16 @@ async function build(taskId: string, plan: Plan): Promise<KernelWorkOutcome> {
 }
 
 /** The measured part becomes a revision if it is what the words asked for; else the task fails with the first difference. */
-async function publish(taskId: string, { plan, planHash, planner }: PlannedPart, outcome: KernelWorkOutcome): Promise<void> {
+async function publish(
+  taskId: string,
+  { plan, planHash, planner, timings: planned }: TimedPart,
+  outcome: KernelWorkOutcome,
+): Promise<void> {
   const task = await openTask(taskId);
   if (!task) return;
   if (!outcome.ok) return fail(taskId, kernelError(outcome.failure, plan));
-  const { measurements, faces, lastLabel, warnings: kernelWarnings, timings } = outcome.result;
+  const { measurements, faces, lastLabel, warnings: kernelWarnings } = outcome.result;
+  const timings = { ...planned, ...outcome.result.timings };
   const violations = checkPart(plan, measurements);
   if (violations.length > 0) return fail(taskId, checkError(violations));
   const { conversationId } = task;

@@ -52,14 +52,20 @@ export async function runKernelWork(
   });
   try {
     return await kernelHost().withScratch(async (scratchDir) => {
-      const outcome = await kernelHost().run(await prepare(scratchDir), { signal: cancelled.signal, onProgress: progress.report });
+      const job = await prepare(scratchDir);
+      const startedMs = performance.now();
+      const outcome = await kernelHost().run(job, { signal: cancelled.signal, onProgress: progress.report });
+      const kernelMs = performance.now() - startedMs;
       await progress.settle();
       if (!outcome.ok) {
         if (outcome.failure.code === "HOST_LOST") throw new Error(outcome.failure.message);
         return outcome;
       }
-      const { files, ...result } = outcome.result;
-      return { ok: true, result, files: await Promise.all(files.map((file) => storeFile(taskId, file))) };
+      const { files: produced, ...result } = outcome.result;
+      const storingMs = performance.now();
+      const files = await Promise.all(produced.map((file) => storeFile(taskId, file)));
+      const timings = { ...result.timings, kernel: kernelMs, store: performance.now() - storingMs };
+      return { ok: true, result: { ...result, timings }, files };
     });
   } catch (error) {
     if (error instanceof ApiError && error.retryAfterS !== undefined) throw new RetryAfterError(error.message, error.retryAfterS * 1_000);
