@@ -4,6 +4,7 @@ import { type Env, env, SettingsError } from "@/lib/core/env";
 import { messageOf } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 import { processSingleton } from "@/lib/core/process-singleton";
+import { readiness } from "@/lib/core/readiness";
 import { onShutdown, runShutdown } from "@/lib/core/shutdown";
 import { startDatabase } from "@/lib/db/start-database";
 import { answerObject, isObjectRequest } from "@/lib/http/node-objects";
@@ -76,12 +77,20 @@ async function close(server: Server): Promise<void> {
   clearTimeout(force);
 }
 
-/** Everything that was started ends in reverse order, once; a second signal ends the process at once. */
+/** When the server was told to stop, by the clock of `performance`. */
+let stoppingSinceMs: number | null = null;
+
+/** Ctrl-C in a terminal arrives twice: from the terminal, and from npm, which passes it on. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** Everything that was started ends in reverse order, once; asking again ends the process at once. */
 function stopOnSignals(): void {
-  let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSinceMs !== null) {
+      if (performance.now() - stoppingSinceMs > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSinceMs = performance.now();
     log().info("stopping", { signal });
     runShutdown((name, error) => log().error("not closed in order", { name, error }), DRAIN_MS * 2).then(
       () => process.exit(0),
@@ -104,12 +113,14 @@ async function start(): Promise<void> {
   const url = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   processSingleton("origin", () => url);
 
-  const database = await startDatabase({ url });
-  onShutdown("database", () => database.stop());
+  const starting = startDatabase({ url });
+  onShutdown("database", async () => (await starting).stop()); // also when told to stop while it starts
+  await starting;
 
   const app = next({ dev, dir: process.cwd(), hostname: "localhost", port });
   const handler = app.getRequestHandler();
   await app.prepare();
+  await readiness().promise;
   onShutdown("http", () => close(server));
   ready((request, response) => {
     // Next drops Content-Length from what routes answer; downloads need it.
@@ -124,6 +135,7 @@ async function start(): Promise<void> {
 }
 
 start().catch(async (error: unknown) => {
+  if (stoppingSinceMs !== null) return; // told to stop while starting: the signal's handler ends the process
   process.stderr.write(`${error instanceof SettingsError ? error.message : `Partwright could not start: ${messageOf(error)}`}\n`);
   if (!(error instanceof SettingsError)) log().debug("start failed", { error });
   await runShutdown(() => undefined);

@@ -26,11 +26,11 @@ function arrangementText(arrangement: Arrangement | undefined, units: "mm" | "in
   const length = (valueMm: number) => lengthText(valueMm, units);
   if (arrangement === undefined) return "";
   if (arrangement.kind === "row") return `, ${length(arrangement.pitchMm)} apart`;
-  if (arrangement.kind === "circle") return ` on a ${length(arrangement.diameterMm)} circle`;
-  if (arrangement.kind === "rectangle") return ` on a ${sizesText(arrangement.sidesMm, units)} ${units} rectangle`;
+  if (arrangement.kind === "circle") return ` on a Ø${length(arrangement.diameterMm)} circle`;
+  if (arrangement.kind === "rectangle") return `, ${sizesText(arrangement.sidesMm, units)} ${units} apart`;
   const [px, py] = arrangement.pitchesMm;
   const pitch = Math.abs(px - py) < 0.01 ? length(px) : `${sizesText([px, py], units)} ${units}`;
-  return ` in a ${arrangement.counts.join(" × ")} grid, ${pitch} apart`;
+  return ` in a grid of ${arrangement.counts.join(" × ")}, ${pitch} apart`;
 }
 
 /** Holes of one size, kind and direction, largest group first. */
