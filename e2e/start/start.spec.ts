@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -54,6 +54,17 @@ test("a signal, even if it comes twice, stops it with code 0 and leaves no proce
   server.child.kill("SIGINT"); // as Ctrl-C in a terminal: the same signal again from npm
   expect(await server.stop()).toBe(0);
   expect(await gone(() => processesOf(pid))).toEqual([]);
+});
+
+test("SIGTERM to npm start reaches the server, which leaves nothing behind", async () => {
+  const port = await freePort();
+  const npm = spawn("npm", ["start"], { stdio: "ignore", env: { ...process.env, PORT: String(port), DATA_DIR: dataDir } });
+  const healthy = async () => (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.ok ?? false;
+  while (!(await healthy())) await new Promise((resolve) => setTimeout(resolve, 100));
+  const exited = new Promise((resolve) => npm.once("exit", resolve));
+  npm.kill("SIGTERM");
+  await exited;
+  expect(await gone(() => processesOf(npm.pid ?? 0))).toEqual([]);
 });
 
 test("a second start on the same data says where the first one runs, and harms nothing", async () => {
