@@ -17,12 +17,20 @@ import { fillSlots } from "./plan/slots";
 
 const isSized = (phrase: Phrase) => phrase.loose.length > 0 || phrase.facts.some((fact) => fact.quantities.length + fact.lists.length > 0);
 
+/** The answer to which of two parts is meant. */
+const ONLY = /,\s*only the ([\w -]+)$/i;
+const ADDED = /\b(and|with|plus)\s+(a|an|one|its|the)\s+(matching\s+|separate\s+)?$/i;
+
 /** One phrase for the part: several nouns may name it ("bearing holder: 40 x 40 x 12 block"); the sized one decides. */
-function partPhrase(clause: Clause): Phrase | undefined {
+function partPhrase(clause: Clause, prompt: string): Phrase | undefined {
+  const only = ONLY.exec(prompt.trim())?.[1]?.toLowerCase();
+  if (only !== undefined) clause.phrases = clause.phrases.filter(({ noun, name }) => noun.table !== "base" || name === only);
   const nouns = clause.phrases.filter((phrase) => phrase.noun.table === "base");
   const sized = nouns.filter(isSized);
   const main = sized[0] ?? nouns[0];
-  const [, second] = sized;
+  // "a box and a lid" are two parts, with or without sizes for the second.
+  const added = nouns.find((phrase) => main !== undefined && phrase.start > main.start && ADDED.test(prompt.slice(0, phrase.start)));
+  const second = sized[1] ?? added;
   if (main === undefined) return undefined;
   if (second !== undefined && second.name !== main.name) {
     throw ask(
@@ -124,7 +132,7 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
       ["a plate 50 × 30 × 5 mm", "plate 50 x 30 x 5 mm"],
       ["a block 40 × 40 × 20 mm", "block 40 x 40 x 20 mm"],
     );
-  const named = partPhrase(clause);
+  const named = partPhrase(clause, prompt);
   const bolted = named ?? boltOf(clause);
   const phrase = bolted ?? blockOf(clause);
   if (phrase === undefined) {
@@ -145,7 +153,8 @@ export function planNewPart(reading: Reading, prompt: string, units: "mm" | "in"
   accountFor(reading, { wordsOnly: true });
   lendPositions(clause, phrase);
   const implied = impliedCorners(phrase);
-  BASE_TEMPLATES[noun.noun.family]({ draft, phrase, filled: fillSlots(phrase, prompt), prompt });
+  const hasHole = clause.phrases.some(({ noun: { noun: feature } }) => feature.id === "hole");
+  BASE_TEMPLATES[noun.noun.family]({ draft, phrase, filled: fillSlots(phrase, prompt), prompt, hasHole });
   buildFeatures(draft, [...implied, ...clause.phrases.filter(({ noun: { table } }) => table === "feature")], prompt, [], phrase);
   standardParts({ draft, phrase, prompt });
   accountFor(reading, { plan: draft.plan });

@@ -11,6 +11,8 @@ export interface BaseContext {
   phrase: Phrase;
   filled: Filled;
   prompt: string;
+  /** The sentence gives the part a hole. */
+  hasHole: boolean;
 }
 
 /** A base template: puts the first feature on the draft and claims what the words claim. */

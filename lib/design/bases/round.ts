@@ -53,9 +53,22 @@ function threadedRod({ phrase, filled, draft }: BaseContext): void {
 
 /** Tubes, rings, spacers: outer and inner diameter, or one of them and the wall. */
 export const tube: BaseTemplate = (context) => {
-  const { filled, draft } = context;
+  const { filled, draft, phrase, hasHole } = context;
   const up = upSlot(context);
   const wall = filled.wall;
+  // "Ø12 x 20": a second number that cannot be the bore, or need not be, is how long the part is.
+  const bare = filled.id !== undefined && !phrase.facts.some(({ fact }) => fact === "id");
+  if (bare && filled[up] === undefined && (wall !== undefined || (filled.id?.mm ?? 0) >= (filled.od?.mm ?? Number.POSITIVE_INFINITY))) {
+    filled[up] = filled.id;
+    delete filled.id;
+  }
+  if (filled.id === undefined && wall === undefined && filled.od !== undefined && hasHole) {
+    // The bore is a hole of its own in the sentence.
+    filled.diameter = filled.od;
+    delete filled.od;
+    round(context);
+    return;
+  }
   const open: [Slot, string][] = [[up, up]];
   if (filled.od === undefined && !(filled.id !== undefined && wall !== undefined)) open.unshift(["od", "outer diameter"]);
   if (filled.id === undefined && wall === undefined) open.push(["id", "inner diameter"]);

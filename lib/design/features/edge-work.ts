@@ -84,9 +84,12 @@ function edgesOf(context: FeatureContext): EdgeChoice {
   return choice;
 }
 
-/** A tenth of the smallest extent, on a round number: what is taken when no radius is said. */
-function defaultSize(host: Host | undefined): number {
-  const smallest = host === undefined ? 10 : Math.min(host.mm.x, host.mm.y, host.mm.z);
+/**
+ * A tenth of the smallest extent, on a round number: what is taken when no radius is said. Corners of a plate are
+ * judged by its outline, not by its thickness.
+ */
+function defaultSize(host: Host | undefined, isCorner = false): number {
+  const smallest = host === undefined ? 10 : Math.min(host.mm.x, host.mm.y, ...(isCorner ? [] : [host.mm.z]));
   const tenth = smallest / 10;
   return tenth >= 1 ? Math.floor(tenth) : Math.max(0.1, Math.round(tenth * 10) / 10);
 }
@@ -105,8 +108,10 @@ export const fillet: FeatureTemplate = (context) => {
     profile !== null &&
     !Array.isArray(profile) &&
     profile.shape === "l_section";
-  const mm = said?.mm ?? defaultSize(host);
-  const name = corner || phrase.facts.some((fact) => fact.fact === "edges" && fact.words.includes("corner")) ? "corner_r" : "fillet_r";
+  const atCorners =
+    corner || phrase.name.includes("corner") || phrase.facts.some((fact) => fact.fact === "edges" && fact.words.includes("corner"));
+  const mm = said?.mm ?? defaultSize(host, atCorners);
+  const name = atCorners ? "corner_r" : "fillet_r";
   const r = draft.param(name, said === undefined ? { value: mm, source: "default" } : { value: mm, source: "prompt", span: said.span });
   if (said === undefined) draft.assume(`radius ${lengthText(mm)}`, r);
   if (inL && host !== undefined) {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { compilePlan } from "./plan/compile-plan";
+import { planOf, TestConversation, textOf } from "./test-conversation";
+
+// Sentences as people type them, each once read wrongly.
+
+const steps = (prompt: string) => compilePlan(planOf(prompt).plan);
+
+describe("everyday sentences", () => {
+  it("a diameter, a length and a hole make a spacer: the second number is no bore", () => {
+    for (const prompt of ["spacer Ø12 x 20 with 4mm hole", "spacer 12 mm dia x 20 with a 4 mm hole"]) {
+      expect(steps(prompt)).toMatchObject([
+        { operation: "part.cylinder", params: { d: 12, h: 20 } },
+        { operation: "part.hole", params: { d: 4, through: true } },
+      ]);
+    }
+  });
+
+  it("a tube by diameter, length and wall", () => {
+    expect(steps("tube Ø40 x 100, 2mm wall")).toMatchObject([{ operation: "part.tube", params: { od: 40, id: 36, h: 100 } }]);
+  });
+
+  it("a square pocket by one number", () => {
+    expect(steps("60mm cube with a 20 mm square pocket 10 deep on top")[1]).toMatchObject({
+      operation: "part.pocket",
+      params: { profile: { shape: "rectangle", w: 20, h: 20 }, depth: 10 },
+    });
+  });
+
+  it("rounded corners without a radius take it from the outline, not from the thickness", () => {
+    expect(steps("bracket 80x40x6 with rounded corners").at(-1)).toMatchObject({ operation: "part.fillet", params: { r: 4 } });
+  });
+
+  it("a box and a lid are two parts, and the answer to which one is taken", () => {
+    const conversation = new TestConversation();
+    const asked = conversation.say("box 50x50x50 with 3mm walls and a lid");
+    expect(asked.kind).toBe("question");
+    expect(textOf(asked)).toContain("lid");
+    expect(conversation.say("the first").kind).toBe("plan");
+  });
+});
