@@ -39,3 +39,40 @@ describe("everyday sentences", () => {
     expect(conversation.say("the first").kind).toBe("plan");
   });
 });
+
+describe("one of several holes", () => {
+  const PLATE = "mounting plate 120x80x5 with 4 M4 holes 8mm from the edges, and a 30mm hole in the middle";
+
+  function afterPlate(...turns: string[]) {
+    const conversation = new TestConversation();
+    let outcome = conversation.say(PLATE);
+    for (const turn of turns) outcome = conversation.say(turn);
+    return {
+      outcome,
+      diameters: conversation.plan ? compilePlan(conversation.plan).flatMap(({ params }) => (params as { d?: number }).d ?? []) : [],
+    };
+  }
+
+  it("is removed by where it stands, by its size and by its thread, and the others stay", () => {
+    expect(afterPlate("delete the middle hole").diameters).toEqual([4.5]);
+    expect(afterPlate("delete the 30 mm hole").diameters).toEqual([4.5]);
+    expect(afterPlate("remove the M4 holes").diameters).toEqual([30]);
+  });
+
+  it("is still the middle one after it was moved", () => {
+    expect(afterPlate("move the middle hole 20 mm to the left", "delete the middle hole").diameters).toEqual([4.5]);
+  });
+
+  it("is asked for where the words fit several or none", () => {
+    for (const words of ["delete the hole", "delete the 12 mm hole", "remove the M8 hole"]) {
+      const { outcome, diameters } = afterPlate(words);
+      expect(outcome.kind, words).toBe("question");
+      expect(textOf(outcome)).toContain("Which hole");
+      expect(diameters).toEqual([4.5, 30]);
+    }
+  });
+
+  it("all of them go when all are meant", () => {
+    expect(afterPlate("remove all holes").diameters).toEqual([]);
+  });
+});

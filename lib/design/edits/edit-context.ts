@@ -5,7 +5,8 @@ import { namesIn } from "../plan/expression";
 import { hostOf } from "../plan/host";
 import { ask, Refused } from "../plan/outcome-error";
 import type { PlanDraft } from "../plan/plan-draft";
-import { lengthText, listText } from "../plan/say";
+import { resolveParameters, resolveQuantity } from "../plan/resolve-parameters";
+import { lengthText, listText, numberText } from "../plan/say";
 
 /** What an edit works with: a draft of the stored plan and one instruction. */
 export interface EditContext {
@@ -32,22 +33,59 @@ const KINDS: Record<string, string[]> = {
 
 const inCentre = ({ pattern, at }: Feature) => pattern === undefined && (at === undefined || (at.dx === undefined && at.dy === undefined));
 
-/** Features that a phrase speaks of: by kind, then by where they stand, their thread or their size. */
+/** "Which hole …?": with the sizes by which the next sentence can tell them apart. */
+function whichOne(noun: string, found: Feature[], plan: Plan) {
+  const [first] = found.map((feature) => sizesOf(feature, plan)[0]);
+  const example = first === undefined ? "" : ` Say it with its size, such as "the ${numberText(first)} mm ${noun}".`;
+  return ask(`Which ${noun} do you mean: ${listText(found.map(({ label }) => label))}?${example}`);
+}
+
+const SIZE_ARGS = ["d", "D", "r", "c", "w", "length", "t"];
+
+/** Sizes by which people call a feature, in mm. */
+function sizesOf({ args }: Feature, plan: Plan): number[] {
+  const values = resolveParameters(plan);
+  return SIZE_ARGS.flatMap((name) => {
+    const arg = args[name];
+    return typeof arg === "number" || (typeof arg === "string" && arg.startsWith("=")) ? [resolveQuantity(arg, values)] : [];
+  });
+}
+
+/** The size that stands before the noun: "the 30 mm hole". What stands behind it is what should become of it. */
+function sizeBefore(phrase: Phrase) {
+  return phrase.loose.find(
+    ({ used, kind, items, start }) => !used && kind === "quantity" && items[0]?.unit?.measures === "length" && start < phrase.start,
+  );
+}
+
+/**
+ * Features that a phrase speaks of: by kind, then by where they stand, their thread or their size.
+ * @throws Unclear when words tell them apart by what none of several has
+ */
 export function targetsOf({ draft }: EditContext, phrase: Phrase): Feature[] {
   const ops = KINDS[phrase.noun.noun.id] ?? [];
   let found = draft.plan.features.slice(1).filter(({ op }) => ops.includes(op));
-  const narrow = (test: (feature: Feature) => boolean) => {
-    const kept = found.filter(test);
-    if (kept.length > 0) found = kept;
+  const narrow = (...tests: ((feature: Feature) => boolean)[]) => {
+    const kept = tests.map((test) => found.filter(test)).find(({ length }) => length > 0);
+    if (kept === undefined) throw whichOne(phrase.noun.noun.names[0] ?? phrase.name, found, draft.plan);
+    found = kept;
   };
   const take = (name: Fact["fact"]) => {
     const fact = phrase.facts.find((candidate) => candidate.fact === name && !candidate.used);
     if (fact !== undefined) fact.used = true;
     return fact;
   };
+  const size = sizeBefore(phrase);
+  const mm = size?.items[0]?.mm;
+  const isSo = (feature: Feature) => sizesOf(feature, draft.plan).some((known) => mm !== undefined && Math.abs(known - mm) < 1e-6);
+  if (size !== undefined && (found.length > 1 || found.some(isSo))) {
+    narrow(isSo);
+    size.used = true;
+  }
   if (found.length > 1) {
     if (phrase.name.includes("bore")) narrow(({ args }) => typeof args.d === "string" && args.d.includes("bore"));
-    if (take("centre") !== undefined) narrow(inCentre);
+    // A hole that was moved out of the middle is still the one that is not part of a pattern.
+    if (take("centre") !== undefined) narrow(inCentre, ({ pattern }) => pattern === undefined);
     if (take("edges") !== undefined) narrow(({ pattern }) => pattern?.kind === "corners" || pattern?.kind === "grid");
     const thread = phrase.facts.flatMap(({ threads }) => threads)[0] ?? phrase.loose.find(({ kind }) => kind === "thread")?.thread;
     if (thread !== undefined) narrow(({ label }) => label.includes(thread.size));
@@ -66,10 +104,7 @@ export function targetOf(context: EditContext, phrase: Phrase): Feature {
   const noun = phrase.noun.noun.names[0] ?? phrase.name;
   if (first === undefined) throw new Refused(`There is no ${noun} in this part; it has ${featureList(context.draft.plan)}.`);
   if (second === undefined) return first;
-  throw ask(
-    `Which ${noun} do you mean: ${listText(found.map(({ label }) => label))}?`,
-    ...found.slice(0, 4).map(({ label }): [string, string] => [label, label]),
-  );
+  throw whichOne(noun, found, context.draft.plan);
 }
 
 export function featureList(plan: Plan): string {

@@ -1,4 +1,5 @@
 import type { Feature, Quantity } from "@/lib/contract/plan";
+import { isPlural } from "../features/hole";
 import type { Phrase } from "../language/read";
 import { buildFeatures, impliedCorners } from "../new-part";
 import { allPlaces } from "../plan/compile-plan";
@@ -41,6 +42,7 @@ export const remove: EditRule = (context) => {
     const counted = phrase.loose.find((loose) => !loose.used && loose.kind === "quantity" && loose.items[0]?.unit === undefined);
     const count = counted?.items[0]?.value;
     const [only] = found;
+    if (found.length > 1 && !isPlural(phrase, context.prompt) && count === undefined) targetOf(context, phrase);
     if (count !== undefined && counted !== undefined && only?.pattern !== undefined && found.length === 1) {
       counted.used = true;
       skipLast(context, only, count);

@@ -11,9 +11,16 @@ const IDLE = new Set<FactName>(
   ) as FactName[],
 );
 
+/** The words around a place, whole ones only. */
+function quoted(prompt: string, start: number, end: number): string {
+  const from = start === 0 ? 0 : start + (/^\S*/.exec(prompt.slice(start))?.[0].length ?? 0);
+  const to = end === prompt.length ? end : end - (/\S*$/.exec(prompt.slice(0, end))?.[0].length ?? 0);
+  return prompt.slice(from, to).trim();
+}
+
 function notUnderstood(span: Span, prompt: string): Unclear {
   const text = span.text.trim();
-  const around = prompt.slice(Math.max(0, span.start - 24), Math.min(prompt.length, span.end + 24)).trim();
+  const around = quoted(prompt, Math.max(0, span.start - 24), Math.min(prompt.length, span.end + 24));
   const isNumber = /^[\d.,/ -]+/.test(text);
   return new Unclear(
     {
