@@ -42,21 +42,23 @@ export function ConversationList({ onPick }: { onPick?: () => void }) {
       {!isLoading && !isError && shown.length === 0 ? (
         <p className="px-4 py-2 text-xs text-ink-soft">Parts that you design are kept here.</p>
       ) : null}
-      <ul className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        {shown.map((head) => (
-          <li key={head.conversation_id}>
-            <Row
-              head={head}
-              picture={pictures.get(head.conversation_id)}
-              isOpen={head.conversation_id === conversationId}
-              isRenamed={head.conversation_id === renamed}
-              onOpen={() => open(head.conversation_id)}
-              onRename={(active) => setRenamed(active ? head.conversation_id : null)}
-              onDelete={() => remove(head)}
-            />
-          </li>
-        ))}
-      </ul>
+      {shown.length === 0 ? null : (
+        <ul className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+          {shown.map((head) => (
+            <li key={head.conversation_id}>
+              <Row
+                head={head}
+                picture={pictures.get(head.conversation_id)}
+                isOpen={head.conversation_id === conversationId}
+                isRenamed={head.conversation_id === renamed}
+                onOpen={() => open(head.conversation_id)}
+                onRename={(active) => setRenamed(active ? head.conversation_id : null)}
+                onDelete={() => remove(head)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
     </nav>
   );
 }
