@@ -76,3 +76,35 @@ describe("one of several holes", () => {
     expect(afterPlate("remove all holes").diameters).toEqual([]);
   });
 });
+
+describe("edits that were once read wrongly", () => {
+  const PLATE = "plate 100x60x5 with four 6mm holes, 10mm from each edge";
+
+  function holesAfter(...turns: string[]) {
+    const conversation = new TestConversation();
+    const outcomes = turns.map((turn) => conversation.say(turn));
+    const holes = conversation.plan ? compilePlan(conversation.plan).filter(({ operation }) => operation === "part.hole") : [];
+    return { last: outcomes.at(-1), holes: holes.map(({ params }) => params as { d: number; at: [number, number][] }) };
+  }
+
+  it("further from the edges is inward, by the whole distance", () => {
+    const { holes } = holesAfter(PLATE, "move the holes 5mm further from the edges");
+    expect(holes[0]?.at[0]).toEqual([35, 15]);
+    expect(holesAfter(PLATE, "move the holes 2mm closer to the edges").holes[0]?.at[0]).toEqual([42, 22]);
+  });
+
+  it("the centre hole is the one that is there, not one more", () => {
+    const { holes } = holesAfter(PLATE, "put a 20 mm hole in the centre", "make the centre hole 25 mm");
+    expect(holes.map(({ d }) => d)).toEqual([6, 25]);
+  });
+
+  it("a hole through the round side of a cylinder is refused, not drilled from the top", () => {
+    const { last, holes } = holesAfter("cylinder 40mm diameter, 60 tall", "drill a 10mm hole through the side");
+    expect(last?.kind).toBe("refusal");
+    expect(holes).toEqual([]);
+  });
+
+  it("a hole in the side of a block asks which side", () => {
+    expect(holesAfter("block 40x40x20", "drill a 5 mm hole in the side").last?.kind).toBe("question");
+  });
+});

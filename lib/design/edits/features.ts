@@ -3,6 +3,7 @@ import { isPlural } from "../features/hole";
 import type { Phrase } from "../language/read";
 import { buildFeatures, impliedCorners } from "../new-part";
 import { allPlaces } from "../plan/compile-plan";
+import { namesIn } from "../plan/expression";
 import { hostOf, inside } from "../plan/host";
 import { ask, Refused } from "../plan/outcome-error";
 import { resolveParameters, resolveQuantity } from "../plan/resolve-parameters";
@@ -85,9 +86,27 @@ export const spacing: EditRule = (context) => {
   const pattern = feature?.pattern;
   if (feature === undefined || pattern === undefined)
     throw new Refused(`There is only one ${phrase?.name ?? "feature"}; nothing can come closer to it.`);
+  if (FROM_EDGES.test(context.prompt)) {
+    takeAnywhere(context, "edges");
+    moveFromEdges(context, pattern, closer === undefined ? quantity.mm : -quantity.mm);
+    return true;
+  }
   respace(context, pattern, closer === undefined ? quantity.mm : -quantity.mm);
   return true;
 };
+
+const FROM_EDGES = /\b(from|to)\s+(the\s+|each\s+|all\s+|its\s+)?(outer\s+|outside\s+)?(edge|side|border)s?\b/i;
+
+/** "5 mm further from the edges": the margin of a pattern that keeps one. */
+function moveFromEdges(context: EditContext, pattern: NonNullable<Feature["pattern"]>, inwardMm: number): void {
+  const margin =
+    pattern.kind === "corners" ? namesIn(String(pattern.mx).replace(/^=/, "")).find((name) => name.includes("margin")) : undefined;
+  if (margin === undefined) throw ask("How far from the edges should they stand?", ["10 mm from each edge", "10 mm from each edge"]);
+  const before = resolveParameters(context.draft.plan)[margin] ?? 0;
+  if (before + inwardMm <= 0)
+    throw new Refused(`They stand ${lengthText(before)} from the edges; ${lengthText(-inwardMm)} closer leaves nothing of it.`);
+  setParam(context, margin, before + inwardMm);
+}
 
 function respace(context: EditContext, pattern: NonNullable<Feature["pattern"]>, by: number): void {
   const values = resolveParameters(context.draft.plan);

@@ -1,7 +1,7 @@
 import type { SideName } from "@/lib/contract/geometry";
 import type { Phrase } from "../language/read";
 import type { Host } from "../plan/host";
-import { ask } from "../plan/outcome-error";
+import { ask, Refused } from "../plan/outcome-error";
 import type { PlanDraft } from "../plan/plan-draft";
 import { takeFact } from "../plan/slots";
 import { type FacePlace, placeOnSide } from "./face-place";
@@ -24,6 +24,16 @@ export type FeatureTemplate = (context: FeatureContext) => void;
 
 const SIDES: SideName[] = ["top", "bottom", "left", "right", "front", "back"];
 
+const IN_THE_SIDE = /\b(through|in|into|on|from|at)\s+(the|its|one)\s+(round\s+|curved\s+)?side\b(?!\s+(of\s+)?\d)/i;
+
+function whichSide({ host, phrase }: FeatureContext): Error {
+  const noun = phrase.noun.noun.names[0] ?? phrase.name;
+  if (host?.outline === "circle") {
+    return new Refused(`A ${noun} in the round side is not made yet: it needs a flat face, such as the top or the bottom.`, "not_built");
+  }
+  return ask(`In which side should the ${noun} be?`, ["the front", "on the front face"], ["the right", "on the right face"]);
+}
+
 /** The face that the words name, else the selected one, else the top. */
 export function facePlace(context: FeatureContext): FacePlace {
   const { phrase, selected, host } = context;
@@ -42,5 +52,6 @@ export function facePlace(context: FeatureContext): FacePlace {
     );
   }
   const side = fact?.words.map((word) => SIDES.find((name) => name === word)).find((name) => name !== undefined);
+  if (side === undefined && IN_THE_SIDE.test(context.prompt)) throw whichSide(context);
   return placeOnSide(host, side ?? "top");
 }

@@ -214,7 +214,7 @@ function toPhrase(unit: Unit & { kind: "noun" }, definite: boolean): Phrase {
 const DEFINITE = new Set(["the", "this", "that", "them", "its", "both", "all", "each", "other"]);
 
 /** Assembles a clause's units into phrases; facts that the nearest noun cannot hold go to the part. */
-function assemble(units: Unit[], verb: string | undefined): Clause {
+function assemble(units: Unit[], verb: string | undefined, prompt: string): Clause {
   const clause: Clause = { phrases: [], facts: [], loose: [], words: [] };
   if (verb !== undefined) clause.verb = verb;
   const owner: (Phrase | undefined)[] = units.map(() => undefined);
@@ -223,7 +223,10 @@ function assemble(units: Unit[], verb: string | undefined): Clause {
   units.forEach((unit, at) => {
     if (unit.kind !== "noun") return;
     const start = premodifierStart(units, at, floor);
-    const definite = units.slice(start, at).some((before) => before.kind === "word" && DEFINITE.has(before.lemma));
+    const before = units.slice(start, at);
+    // "the centre hole": the article may stand inside of what was read as a place.
+    const opens = /^\w+/.exec(prompt.slice(before[0]?.start ?? unit.start))?.[0].toLowerCase() ?? "";
+    const definite = DEFINITE.has(opens) || before.some((word) => word.kind === "word" && DEFINITE.has(word.lemma));
     const phrase = toPhrase(unit, definite);
     for (let index = floor; index < start; index++) owner[index] = current;
     for (let index = start; index <= at; index++) owner[index] = phrase;
@@ -270,7 +273,7 @@ export function read(prompt: string, units: "mm" | "in", editing: boolean): Read
       part.some((unit) => unit.kind !== "mark" && unit.kind !== "word") ||
       (clauses.length === 0 && end === all.length)
     ) {
-      clauses.push(assemble(part, verb));
+      clauses.push(assemble(part, verb, prompt));
     }
   };
   all.forEach((unit, index) => {
