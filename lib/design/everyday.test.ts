@@ -108,3 +108,15 @@ describe("edits that were once read wrongly", () => {
     expect(holesAfter("block 40x40x20", "drill a 5 mm hole in the side").last?.kind).toBe("question");
   });
 });
+
+describe("what cannot be done is said, not done otherwise", () => {
+  it.each([
+    [["plate 100x60x5 with two 6mm holes 60mm apart"], "make the left hole 8mm"],
+    [["50mm cube"], "cut it in half"],
+    [[], "plate 100x50x5, M6 thread in the middle"],
+  ])("%s → %s", (before, last) => {
+    const conversation = new TestConversation();
+    for (const turn of before) conversation.say(turn);
+    expect(conversation.say(last).kind).not.toBe("plan");
+  });
+});

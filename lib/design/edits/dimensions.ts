@@ -175,6 +175,8 @@ function shorterPart(context: EditContext, word: string): string | undefined {
 
 /** "double the thickness", "half the width", "make it twice as long". */
 export const multiple: EditRule = (context) => {
+  // "cut it in half" takes a half away; it makes nothing half as large.
+  if (context.clause.verb === "cut") return false;
   const named = takeAnywhere(context, "name");
   const fact = context.clause.facts
     .concat(...context.clause.phrases.map(({ facts }) => facts))

@@ -40,6 +40,9 @@ function whichOne(noun: string, found: Feature[], plan: Plan) {
   return ask(`Which ${noun} do you mean: ${listText(found.map(({ label }) => label))}?${example}`);
 }
 
+/** Words before a noun that pick one of a pattern. */
+const ONE_OF_SEVERAL = /\b(left|right|upper|lower|front|back|first|second|third|last|leftmost|rightmost)\s+$/i;
+
 const SIZE_ARGS = ["d", "D", "r", "c", "w", "length", "t"];
 
 /** Sizes by which people call a feature, in mm. */
@@ -62,7 +65,7 @@ function sizeBefore(phrase: Phrase) {
  * Features that a phrase speaks of: by kind, then by where they stand, their thread or their size.
  * @throws Unclear when words tell them apart by what none of several has
  */
-export function targetsOf({ draft }: EditContext, phrase: Phrase): Feature[] {
+export function targetsOf({ draft, prompt }: EditContext, phrase: Phrase): Feature[] {
   const ops = KINDS[phrase.noun.noun.id] ?? [];
   let found = draft.plan.features.slice(1).filter(({ op }) => ops.includes(op));
   const narrow = (...tests: ((feature: Feature) => boolean)[]) => {
@@ -94,6 +97,11 @@ export function targetsOf({ draft }: EditContext, phrase: Phrase): Feature[] {
     take("edges");
   }
   take("no");
+  const [only] = found;
+  const single = ONE_OF_SEVERAL.exec(prompt.slice(0, phrase.start))?.[1];
+  if (single !== undefined && only?.pattern !== undefined && found.length === 1) {
+    throw new Refused(`The ${single} one of the ${only.label} cannot be changed alone; change all of them, or remove them and place each.`);
+  }
   return found;
 }
 

@@ -51,7 +51,7 @@ export function accountFor(reading: Reading, options: { wordsOnly?: boolean; pla
     for (const clause of reading.clauses) {
       for (const holder of [clause, ...clause.phrases]) {
         for (const fact of holder.facts)
-          if (!fact.used && fact.fact !== "noise" && !(IDLE.has(fact.fact) && fact.quantities.length === 0))
+          if (!fact.used && fact.fact !== "noise" && !(IDLE.has(fact.fact) && fact.quantities.length === 0 && fact.threads.length === 0))
             open.push(spanOf(prompt, fact.start, fact.end));
         for (const loose of holder.loose) if (!loose.used) open.push(spanOf(prompt, loose.start, loose.end));
       }
