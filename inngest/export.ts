@@ -8,23 +8,19 @@ import { storage } from "@/lib/storage";
 import { completeTask, failTask, findTask, markStarted, type Task, TERMINAL_STATUSES } from "@/lib/tasks";
 import { inngest } from "./client";
 import { TASK_EVENTS, taskIdOf } from "./events";
-import { failUnexpectedly, kernelError } from "./failure";
+import { kernelError } from "./failure";
 import { safeFilename } from "./filename";
 import { type KernelWorkOutcome, runKernelWork } from "./kernel-work";
 import { inputOf } from "./open-task";
+import { TASK_RUN } from "./task-run";
 
 /** Writes a revision in a further format. Its result: `{ key, filename, format, bytes }`. */
 export const exportPart = inngest.createFunction(
   {
     id: "export",
     triggers: { event: TASK_EVENTS.export },
-    idempotency: "event.data.taskId",
     retries: 3,
-    timeouts: { finish: "30m" },
-    cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
-    onFailure: async ({ event, step }) => {
-      await step.run("fail task", () => failUnexpectedly(event.data));
-    },
+    ...TASK_RUN,
   },
   async ({ event, step }) => {
     const taskId = taskIdOf(event.data);

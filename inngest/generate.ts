@@ -10,12 +10,13 @@ import { checkPart, compilePlan, describePart, design, type Outcome, resolvePara
 import { failTask, markStarted, reportProgress, type TaskError } from "@/lib/tasks";
 import { inngest } from "./client";
 import { TASK_EVENTS, taskIdOf } from "./events";
-import { checkError, failUnexpectedly, kernelError } from "./failure";
+import { checkError, kernelError } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
 import { type KernelWorkOutcome, runKernelWork, TASK_OVER } from "./kernel-work";
 import { type ConversationTask, inputOf, openTask } from "./open-task";
 import { parameterViews, partResult, publishedFiles } from "./result";
 import { featureLabels } from "./task-progress";
+import { TASK_RUN } from "./task-run";
 
 /**
  * What step "plan" hands on: the planner's outcome, a file to take in, nothing because the task has ended, or that an
@@ -39,13 +40,8 @@ export const generate = inngest.createFunction(
   {
     id: "generate",
     triggers: { event: TASK_EVENTS.generate },
-    idempotency: "event.data.taskId",
     retries: 3,
-    timeouts: { finish: "30m" },
-    cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
-    onFailure: async ({ event, step }) => {
-      await step.run("fail task", () => failUnexpectedly(event.data));
-    },
+    ...TASK_RUN,
   },
   async ({ event, step }) => {
     const taskId = taskIdOf(event.data);

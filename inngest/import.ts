@@ -2,23 +2,18 @@ import { importInput } from "@/lib/contract/task-input";
 import { markStarted } from "@/lib/tasks";
 import { inngest } from "./client";
 import { TASK_EVENTS, taskIdOf } from "./events";
-import { failUnexpectedly } from "./failure";
 import { importUpload, publishImport } from "./import-upload";
 import type { KernelWorkOutcome } from "./kernel-work";
 import { inputOf, openTask } from "./open-task";
+import { TASK_RUN } from "./task-run";
 
 /** Makes an uploaded file a revision of its conversation's part. */
 export const importPart = inngest.createFunction(
   {
     id: "import",
     triggers: { event: TASK_EVENTS.import },
-    idempotency: "event.data.taskId",
     retries: 3,
-    timeouts: { finish: "30m" },
-    cancelOn: [{ event: TASK_EVENTS.cancelled, match: "data.taskId" }],
-    onFailure: async ({ event, step }) => {
-      await step.run("fail task", () => failUnexpectedly(event.data));
-    },
+    ...TASK_RUN,
   },
   async ({ event, step }) => {
     const taskId = taskIdOf(event.data);
