@@ -3,7 +3,6 @@ import next from "next";
 import { type Env, env, SettingsError } from "@/lib/core/env";
 import { messageOf } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
-import { processSingleton } from "@/lib/core/process-singleton";
 import { readiness } from "@/lib/core/readiness";
 import { onShutdown, runShutdown } from "@/lib/core/shutdown";
 import { startDatabase } from "@/lib/db/start-database";
@@ -111,7 +110,6 @@ async function start(): Promise<void> {
   stopOnSignals();
   const { server, port, ready } = await listen(settings);
   const url = settings.PUBLIC_URL ?? `http://localhost:${port}`;
-  processSingleton("origin", () => url);
 
   const starting = startDatabase({ url });
   onShutdown("database", async () => (await starting).stop()); // also when told to stop while it starts

@@ -14,7 +14,7 @@ export function kernelError(failure: KernelFailure, plan?: Plan): TaskError {
   const hint =
     feasible === undefined || /up to|at most|largest/i.test(message) ? "" : ` Up to ${round(feasible.max)} works for ${feasible.param}.`;
   return {
-    code: code === "CANCELLED" ? "CANCELLED" : code,
+    code,
     message: `${named}${hint}`,
     details: {
       ...(failure.step !== undefined && { step: failure.step }),
