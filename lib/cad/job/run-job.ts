@@ -55,7 +55,7 @@ async function shapeOf(
   switch (job.kind) {
     case "pipeline": {
       const span = BEGINS.meshing - BEGINS.building;
-      const part = runSteps(kernel, job.steps, {
+      const part = await runSteps(kernel, job.steps, {
         onProgress: ({ fraction, message }) => onProgress({ stage: "building", fraction: BEGINS.building + span * fraction, message }),
         onStep: ({ feature, elapsedMs }) => {
           if (feature) watch.add(`feature:${feature}`, elapsedMs);

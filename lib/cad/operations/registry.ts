@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
-import { BUILT_OPERATIONS, schemaOf } from "@/lib/contract/operations/catalogue";
+import { schemaOf } from "@/lib/contract/operations/catalogue";
 import { PART_OPERATIONS, type PartOperationName } from "@/lib/contract/operations/part";
 import { CATALOGUE_IMPLEMENTATIONS } from "./catalogue-operations";
-import type { StepValue } from "./implementation";
+import type { OperationContext, StepValue } from "./implementation";
 import { PART_IMPLEMENTATIONS } from "./part-operations";
 
 /** An operation that can be run. */
@@ -11,7 +11,7 @@ export interface RunnableOperation {
   id: string;
   params: z.ZodType;
   /** `params` are valid by the schema, their references replaced by shapes. The results are new shapes. */
-  run(kernel: Kernel, params: never): StepValue;
+  run(kernel: Kernel, params: never, context: OperationContext): StepValue | Promise<StepValue>;
 }
 
 function runnables(): RunnableOperation[] {
@@ -19,9 +19,10 @@ function runnables(): RunnableOperation[] {
     const { id, params } = PART_OPERATIONS[name];
     return { id, params, run: PART_IMPLEMENTATIONS[name] };
   });
-  const catalogue = BUILT_OPERATIONS.flatMap((id) => {
+  const catalogue = Object.entries(CATALOGUE_IMPLEMENTATIONS).map(([id, run]) => {
     const params = schemaOf(id);
-    return params ? [{ id, params, run: CATALOGUE_IMPLEMENTATIONS[id] }] : [];
+    if (!params) throw new Error(`${id} is implemented and not in the catalogue.`);
+    return { id, params, run };
   });
   return [...part, ...catalogue];
 }

@@ -43,7 +43,7 @@ export const VERTICAL: SelectorPredicates = { parallel: [0, 0, 1] };
 /** Runs steps on the specs' kernel, measures the result and frees it. */
 export async function build(...steps: PlainStep[]): Promise<BuiltPart> {
   const kernel = await specKernel();
-  const part = runSteps(kernel, steps);
+  const part = await runSteps(kernel, steps);
   try {
     return {
       volume: volumeOf(kernel, part.shape),

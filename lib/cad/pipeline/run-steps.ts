@@ -2,7 +2,7 @@ import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, type KernelErrorDetails, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, isPartShape, type NamedFace, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { facesOf } from "@/lib/cad/kernel/topology";
-import type { StepValue } from "@/lib/cad/operations/implementation";
+import type { OperationContext, StepValue } from "@/lib/cad/operations/implementation";
 import { OPERATIONS } from "@/lib/cad/operations/registry";
 import type { KernelProgress } from "@/lib/contract/kernel-job";
 import type { PlainStep } from "@/lib/contract/pipeline";
@@ -15,7 +15,16 @@ export interface RunOptions {
   /** Called after each step with the wall-clock time that it took. */
   onStep?: ((step: { index: number; operation: string; feature: string | undefined; elapsedMs: number }) => void) | undefined;
   maxSteps?: number | undefined;
+  /** What operations may use beside their parameters; by default nothing. */
+  context?: OperationContext | undefined;
 }
+
+/** Of a pipeline that reads no foreign files and keeps none. */
+const NO_CONTEXT: OperationContext = {
+  exchange: () => Promise.reject(new Error("This pipeline has no exchange kernel.")),
+  addFile: () => undefined,
+  warn: () => undefined,
+};
 
 export interface PipelineResult {
   /** Value of the last step; whoever receives shapes frees them. */
@@ -29,8 +38,8 @@ export interface PipelineResult {
  * @returns the last step's shape, which the caller frees; faces that nobody named are `face[k]`
  * @throws KernelError naming step, operation and feature
  */
-export function runSteps(kernel: Kernel, steps: readonly PlainStep[], options: RunOptions = {}): PartShape {
-  const { value } = runPipeline(kernel, steps, options);
+export async function runSteps(kernel: Kernel, steps: readonly PlainStep[], options: RunOptions = {}): Promise<PartShape> {
+  const { value } = await runPipeline(kernel, steps, options);
   if (isPartShape(value)) {
     nameUnnamed(kernel, value);
     return value;
@@ -44,13 +53,13 @@ export function runSteps(kernel: Kernel, steps: readonly PlainStep[], options: R
 }
 
 /** As `runSteps`, for pipelines whose result need not be a shape. */
-export function runPipeline(kernel: Kernel, steps: readonly PlainStep[], options: RunOptions = {}): PipelineResult {
+export async function runPipeline(kernel: Kernel, steps: readonly PlainStep[], options: RunOptions = {}): Promise<PipelineResult> {
   try {
     checkSteps(steps, { maxSteps: options.maxSteps });
   } catch (error) {
     throw toKernelError(kernel.oc, error);
   }
-  return new PipelineRun(kernel, options).run(steps);
+  return await new PipelineRun(kernel, options).run(steps);
 }
 
 /** Results of one list of steps, where `$prev` and `$local` look. */
@@ -62,16 +71,19 @@ interface Scope {
 class PipelineRun {
   private readonly results: StepValue[] = [];
   private readonly outputs: unknown[] = [];
+  private readonly context: OperationContext;
 
   constructor(
     private readonly kernel: Kernel,
     private readonly options: RunOptions,
-  ) {}
+  ) {
+    this.context = options.context ?? NO_CONTEXT;
+  }
 
-  run(steps: readonly PlainStep[]): PipelineResult {
+  async run(steps: readonly PlainStep[]): Promise<PipelineResult> {
     let value: StepValue = null;
     try {
-      value = this.runScope(steps, { results: [] });
+      value = await this.runScope(steps, { results: [] });
       return { value, outputs: this.outputs };
     } catch (error) {
       value = null;
@@ -82,11 +94,11 @@ class PipelineRun {
     }
   }
 
-  private runScope(steps: readonly PlainStep[], scope: Scope): StepValue {
+  private async runScope(steps: readonly PlainStep[], scope: Scope): Promise<StepValue> {
     for (const [index, step] of steps.entries()) {
       this.options.onProgress?.({ stage: "operations", fraction: index / steps.length, message: step.operation });
       const startedMs = performance.now();
-      const value = this.runStep(step, index, scope);
+      const value = await this.runStep(step, index, scope);
       scope.results.push(value);
       this.results.push(value);
       if (step.output) this.outputs.push(summaryOf(value));
@@ -96,7 +108,7 @@ class PipelineRun {
     return scope.results.at(-1) ?? null;
   }
 
-  private runStep(step: PlainStep, index: number, scope: Scope): StepValue {
+  private async runStep(step: PlainStep, index: number, scope: Scope): Promise<StepValue> {
     const place: KernelErrorDetails = { step: index, operation: step.operation, feature: featureOf(step) };
     try {
       const operation = OPERATIONS.get(step.operation);
@@ -110,7 +122,7 @@ class PipelineRun {
       }
       // Features find their way by face names; the catalogue's shapes have none.
       if (step.operation.startsWith("part.")) for (const part of handles) nameUnnamed(this.kernel, part);
-      return operation.run(this.kernel, withHandles(parsed.data, handles) as never);
+      return await operation.run(this.kernel, withHandles(parsed.data, handles) as never, this.context);
     } catch (error) {
       throw toKernelError(this.kernel.oc, error, place);
     }

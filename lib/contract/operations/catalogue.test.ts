@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { BUILT_OPERATIONS, listOperations, schemaOf, stateOf, suggestOperations } from "./catalogue";
+import builtOperations from "./built-operations.json";
+import { listOperations, schemaOf, stateOf, suggestOperations } from "./catalogue";
 
 describe("the catalogue", () => {
   it("lists 903 operations besides our own, and says which can be run", () => {
     const catalogue = listOperations().filter(({ family }) => family === "catalogue");
     expect(catalogue).toHaveLength(903);
-    expect(catalogue.filter(({ available }) => available).map(({ id }) => id)).toEqual([...BUILT_OPERATIONS].toSorted());
+    expect(catalogue.filter(({ available }) => available).map(({ id }) => id)).toEqual(builtOperations);
     expect(
       listOperations()
         .filter(({ family }) => family === "part")

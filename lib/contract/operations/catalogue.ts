@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_LENGTH_MM } from "@/lib/core/units";
+import builtOperations from "./built-operations.json";
 import catalogueData from "./catalogue.json";
 import type { ResultType } from "./define";
 import { PART_OPERATIONS } from "./part";
@@ -32,54 +33,8 @@ const CATALOGUE: ReadonlyMap<string, CatalogueOperation> = new Map(
   (catalogueData as CatalogueOperation[]).map((operation) => [operation.id, operation]),
 );
 
-/** Operations of the catalogue that are implemented; `lib/cad/operations` must have one for each. */
-export const BUILT_OPERATIONS = [
-  "occt.booleans.difference",
-  "occt.booleans.intersection",
-  "occt.booleans.union",
-  "occt.fillets.chamferEdges",
-  "occt.fillets.filletEdges",
-  "occt.operations.boundingBoxOfShape",
-  "occt.operations.extrude",
-  "occt.operations.loft",
-  "occt.operations.makeThickSolidSimple",
-  "occt.operations.revolve",
-  "occt.shapes.compound.makeCompound",
-  "occt.shapes.face.createCircleFace",
-  "occt.shapes.face.createFaceFromWire",
-  "occt.shapes.face.createPolygonFace",
-  "occt.shapes.face.createRectangleFace",
-  "occt.shapes.face.getFaceArea",
-  "occt.shapes.face.getFaces",
-  "occt.shapes.shape.getShapeType",
-  "occt.shapes.shape.unifySameDomain",
-  "occt.shapes.solid.createBox",
-  "occt.shapes.solid.createBoxFromCorner",
-  "occt.shapes.solid.createCone",
-  "occt.shapes.solid.createCube",
-  "occt.shapes.solid.createCylinder",
-  "occt.shapes.solid.createSphere",
-  "occt.shapes.solid.createTorus",
-  "occt.shapes.solid.getSolidCenterOfMass",
-  "occt.shapes.solid.getSolidSurfaceArea",
-  "occt.shapes.solid.getSolidVolume",
-  "occt.shapes.wire.createCircleWire",
-  "occt.shapes.wire.createEllipseWire",
-  "occt.shapes.wire.createNGonWire",
-  "occt.shapes.wire.createPolygonWire",
-  "occt.shapes.wire.createPolylineWire",
-  "occt.shapes.wire.createRectangleWire",
-  "occt.shapes.wire.createSquareWire",
-  "occt.transforms.mirror",
-  "occt.transforms.mirrorAlongNormal",
-  "occt.transforms.rotate",
-  "occt.transforms.rotateAroundCenter",
-  "occt.transforms.scale",
-  "occt.transforms.translate",
-] as const;
-export type BuiltOperationId = (typeof BUILT_OPERATIONS)[number];
-
-const BUILT: ReadonlySet<string> = new Set(BUILT_OPERATIONS);
+/** Operations of the catalogue that are implemented; written by `npm run ops -- --write` from `lib/cad/operations`. */
+const BUILT: ReadonlySet<string> = new Set(builtOperations);
 const PART: ReadonlyMap<string, (typeof PART_OPERATIONS)[keyof typeof PART_OPERATIONS]> = new Map(
   Object.values(PART_OPERATIONS).map((operation) => [operation.id, operation]),
 );

@@ -1,6 +1,6 @@
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { Point2dMm } from "@/lib/contract/geometry";
-import type { Profile } from "@/lib/contract/operations/part";
+import type { Profile } from "@/lib/contract/operations/part/common";
 
 /** A piece of a closed outline, anticlockwise. */
 export type Segment =

@@ -2,7 +2,7 @@ import type { FaceFrame } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import type { Profile } from "@/lib/contract/operations/part";
+import type { Profile } from "@/lib/contract/operations/part/common";
 import { degToRad } from "@/lib/core/units";
 import type { PartParams } from "../implementation";
 import { combineParts } from "../modelling/booleans";

@@ -14,7 +14,7 @@ let part: PartShape;
 
 beforeAll(async () => {
   kernel = await specKernel();
-  part = runSteps(kernel, [
+  part = await runSteps(kernel, [
     box(60, 40, 10),
     feature("pocket", { feature: "p1", on: TOP, profile: { shape: "rectangle", w: 12, h: 8 }, depth: 4, at: [[10, 0]] }),
     feature("hole", { feature: "h1", on: TOP, d: 5, at: [[22, 12]] }),

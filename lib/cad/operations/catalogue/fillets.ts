@@ -3,6 +3,7 @@ import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { topologyOf } from "@/lib/cad/kernel/topology";
+import type { CatalogueImplementations } from "../implementation";
 import { withoutWrapping } from "../modelling/booleans";
 import { checked } from "./bare-shape";
 
@@ -12,14 +13,14 @@ interface Chosen {
   indexes?: number[] | undefined;
 }
 
-export function filletEdges(kernel: Kernel, params: Chosen & { radius: number; radiusList?: number[] | undefined }): PartShape {
+function filletEdges(kernel: Kernel, params: Chosen & { radius: number; radiusList?: number[] | undefined }): PartShape {
   const start = (own: Own, shape: TopoDS_Shape) => own(new kernel.oc.BRepFilletAPI_MakeFillet(shape, "ChFi3d_Rational"));
   return blend(kernel, params, { name: "radius", one: params.radius, list: params.radiusList }, start, (maker, edge, size) =>
     maker.Add(size, edge),
   );
 }
 
-export function chamferEdges(kernel: Kernel, params: Chosen & { distance: number; distanceList?: number[] | undefined }): PartShape {
+function chamferEdges(kernel: Kernel, params: Chosen & { distance: number; distanceList?: number[] | undefined }): PartShape {
   const start = (own: Own, shape: TopoDS_Shape) => own(new kernel.oc.BRepFilletAPI_MakeChamfer(shape));
   const sizes = { name: "distance", one: params.distance, list: params.distanceList };
   return blend(kernel, params, sizes, start, (maker, edge, size) => maker.Add(size, edge));
@@ -63,3 +64,9 @@ function blend<Maker extends BRepFilletAPI_MakeFillet | BRepFilletAPI_MakeChamfe
     return checked(kernel, own, withoutWrapping(kernel, own, own(maker.Shape())), `A ${sizes.name} of ${used}`);
   });
 }
+
+/** `occt.fillets.*` */
+export const FILLETS: CatalogueImplementations = {
+  "occt.fillets.chamferEdges": chamferEdges,
+  "occt.fillets.filletEdges": filletEdges,
+};

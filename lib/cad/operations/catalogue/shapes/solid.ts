@@ -6,10 +6,12 @@ import { centerOfMassOf, surfaceOf, volumeOf } from "@/lib/cad/kernel/properties
 import { add, multiply, normalize, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { Point2dMm } from "@/lib/contract/geometry";
 import { degToRad } from "@/lib/core/units";
-import { located } from "../modelling/place-copies";
-import { polygonSegments } from "../modelling/profile-outline";
-import { revolveOutline } from "../modelling/sweeps";
-import { bare, checked } from "./bare-shape";
+import type { CatalogueImplementations } from "../../implementation";
+import { located } from "../../modelling/place-copies";
+import { polygonSegments } from "../../modelling/profile-outline";
+import { revolveOutline } from "../../modelling/sweeps";
+import { bare, checked } from "../bare-shape";
+import type { OfShape } from "../params";
 
 /*
  * Y up: a box has its width on X, its height on Y and its length on Z.
@@ -29,19 +31,16 @@ function boxAt(kernel: Kernel, corner: Vec3, { width, length, height }: BoxSize)
 }
 
 /** `center` is the middle; with `originOnCenter` false its y is the base. */
-export function createBox(kernel: Kernel, params: BoxSize & { center: Vec3; originOnCenter: boolean }): PartShape {
+function createBox(kernel: Kernel, params: BoxSize & { center: Vec3; originOnCenter: boolean }): PartShape {
   const { width, length, height, center, originOnCenter } = params;
   return boxAt(kernel, add(center, [-width / 2, originOnCenter ? -height / 2 : 0, -length / 2]), params);
 }
 
-export function createBoxFromCorner(kernel: Kernel, params: BoxSize & { corner: Vec3 }): PartShape {
+function createBoxFromCorner(kernel: Kernel, params: BoxSize & { corner: Vec3 }): PartShape {
   return boxAt(kernel, params.corner, params);
 }
 
-export function createCube(
-  kernel: Kernel,
-  { size, center, originOnCenter }: { size: number; center: Vec3; originOnCenter: boolean },
-): PartShape {
+function createCube(kernel: Kernel, { size, center, originOnCenter }: { size: number; center: Vec3; originOnCenter: boolean }): PartShape {
   return createBox(kernel, { width: size, length: size, height: size, center, originOnCenter });
 }
 
@@ -62,7 +61,7 @@ interface CylinderParams {
 }
 
 /** `center` is the centre of the base; with `originOnCenter` true that of the body. */
-export function createCylinder(kernel: Kernel, { radius, height, center, direction, angle, originOnCenter }: CylinderParams): PartShape {
+function createCylinder(kernel: Kernel, { radius, height, center, direction, angle, originOnCenter }: CylinderParams): PartShape {
   return kernel.scope((own) => {
     const base = originOnCenter ? add(center, multiply(normalize(direction), -height / 2)) : center;
     const axis = axis2(kernel, own, base, direction);
@@ -86,7 +85,7 @@ interface ConeParams {
 }
 
 /** `center` is the centre of the base, where radius1 is. */
-export function createCone(kernel: Kernel, { radius1, radius2, height, angle, center, direction }: ConeParams): PartShape {
+function createCone(kernel: Kernel, { radius1, radius2, height, angle, center, direction }: ConeParams): PartShape {
   if (radius1 === 0 && radius2 === 0) throw invalidInput("radius1 and radius2 are both 0; a cone needs a radius at one end at least.");
   return kernel.scope((own) => {
     const corners: Point2dMm[] = [
@@ -102,7 +101,7 @@ export function createCone(kernel: Kernel, { radius1, radius2, height, angle, ce
   });
 }
 
-export function createSphere(kernel: Kernel, { radius, center }: { radius: number; center: Vec3 }): PartShape {
+function createSphere(kernel: Kernel, { radius, center }: { radius: number; center: Vec3 }): PartShape {
   return kernel.scope((own) => bare(own, own(own(new kernel.oc.BRepPrimAPI_MakeSphere(point(kernel, own, center), radius)).Shape())));
 }
 
@@ -114,7 +113,7 @@ interface TorusParams {
   angle: number;
 }
 
-export function createTorus(kernel: Kernel, { majorRadius, minorRadius, center, direction, angle }: TorusParams): PartShape {
+function createTorus(kernel: Kernel, { majorRadius, minorRadius, center, direction, angle }: TorusParams): PartShape {
   if (minorRadius >= majorRadius) throw invalidInput(`minorRadius is ${minorRadius} and must be less than majorRadius, ${majorRadius}.`);
   return kernel.scope((own) => {
     const axis = axis2(kernel, own, center, direction);
@@ -128,18 +127,28 @@ export function createTorus(kernel: Kernel, { majorRadius, minorRadius, center, 
   });
 }
 
-interface OfShape {
-  shape: PartShape;
-}
-
-export function getSolidVolume(kernel: Kernel, { shape }: OfShape): number {
+function getSolidVolume(kernel: Kernel, { shape }: OfShape): number {
   return volumeOf(kernel, shape.shape);
 }
 
-export function getSolidSurfaceArea(kernel: Kernel, { shape }: OfShape): number {
+function getSolidSurfaceArea(kernel: Kernel, { shape }: OfShape): number {
   return surfaceOf(kernel, shape.shape).area;
 }
 
-export function getSolidCenterOfMass(kernel: Kernel, { shape }: OfShape): number[] {
+function getSolidCenterOfMass(kernel: Kernel, { shape }: OfShape): number[] {
   return centerOfMassOf(kernel, shape.shape);
 }
+
+/** `occt.shapes.solid.*` */
+export const SOLIDS: CatalogueImplementations = {
+  "occt.shapes.solid.createBox": createBox,
+  "occt.shapes.solid.createBoxFromCorner": createBoxFromCorner,
+  "occt.shapes.solid.createCone": createCone,
+  "occt.shapes.solid.createCube": createCube,
+  "occt.shapes.solid.createCylinder": createCylinder,
+  "occt.shapes.solid.createSphere": createSphere,
+  "occt.shapes.solid.createTorus": createTorus,
+  "occt.shapes.solid.getSolidCenterOfMass": getSolidCenterOfMass,
+  "occt.shapes.solid.getSolidSurfaceArea": getSolidSurfaceArea,
+  "occt.shapes.solid.getSolidVolume": getSolidVolume,
+};
