@@ -1,5 +1,5 @@
 import { NonRetriableError } from "inngest";
-import { MAX_PLAN_STEPS } from "@/lib/contract/pipeline";
+import { PLAN_LIMITS } from "@/lib/contract/pipeline";
 import type { Plan } from "@/lib/contract/plan";
 import { generateInput } from "@/lib/contract/task-input";
 import { designContext, findConversation, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
@@ -104,8 +104,8 @@ async function build(taskId: string, plan: Plan): Promise<KernelWorkOutcome> {
   const task = await openTask(taskId);
   if (!task) return TASK_OVER;
   const steps = compilePlan(plan);
-  if (steps.length > MAX_PLAN_STEPS) {
-    const message = `The part has ${steps.length} features; at most ${MAX_PLAN_STEPS} are built at once.`;
+  if (steps.length > PLAN_LIMITS.topLevelSteps) {
+    const message = `The part has ${steps.length} features; at most ${PLAN_LIMITS.topLevelSteps} are built at once.`;
     return { ok: false, failure: { code: "INVALID_INPUT", message } };
   }
   const context = await designContext(task.conversationId, taskId);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { RetryAfterError } from "inngest";
 import { kernelHost } from "@/lib/cad/host/client";
-import { FORMATS, type KernelFailure, type KernelJob, type KernelResult, type OutputFormat } from "@/lib/contract/kernel-job";
+import { FORMATS, type KernelFailure, type OutputFormat, type PartJob, type PartResult } from "@/lib/contract/kernel-job";
 import { ApiError } from "@/lib/core/errors";
 import { storage } from "@/lib/storage";
 import { subscribeTask } from "@/lib/tasks";
@@ -18,7 +18,7 @@ export interface StoredFile {
 
 /** What a kernel step returns: small, since the files are in storage. */
 export type KernelWorkOutcome =
-  | { ok: true; result: Omit<KernelResult, "files">; files: StoredFile[] }
+  | { ok: true; result: Omit<PartResult, "files">; files: StoredFile[] }
   | { ok: false; failure: KernelFailure };
 
 interface Progress {
@@ -42,7 +42,7 @@ const SMALL_FILE_BYTES = 8 * 1024 * 1024;
  */
 export async function runKernelWork(
   taskId: string,
-  prepare: (scratchDir: string) => Promise<KernelJob>,
+  prepare: (scratchDir: string) => Promise<PartJob>,
   { from, to, relabel }: Progress,
 ): Promise<KernelWorkOutcome> {
   const cancelled = new AbortController();
@@ -75,7 +75,7 @@ export async function runKernelWork(
   }
 }
 
-async function storeFile(taskId: string, { format, path, bytes, sha256 }: KernelResult["files"][number]): Promise<StoredFile> {
+async function storeFile(taskId: string, { format, path, bytes, sha256 }: PartResult["files"][number]): Promise<StoredFile> {
   const { extension, contentType } = FORMATS[format];
   const key = `models/${taskId}/${format === "png" ? "thumbnail" : "model"}.${extension}`;
   await storage().put(key, bytes <= SMALL_FILE_BYTES ? await readFile(path) : { path }, contentType);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { FaceRecord, Measurements } from "@/lib/contract/geometry";
-import type { KernelResult } from "@/lib/contract/kernel-job";
+import type { PartResult } from "@/lib/contract/kernel-job";
 import type { assumption, Plan, Question } from "@/lib/contract/plan";
 import type { Published, PublishedFile } from "@/lib/conversations";
 import type { JsonObject } from "@/lib/db";
@@ -19,7 +19,7 @@ interface ResultParts {
   questions: Question[];
   warnings: string[];
   planner: "embedded" | "model";
-  timings: KernelResult["timings"];
+  timings: PartResult["timings"];
 }
 
 /** What `GET /job` answers for a part, without the addresses that are made at each answer. */

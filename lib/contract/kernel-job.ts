@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type FilesResult, filesResult, pipelineOutputs } from "./evaluation";
 import { faceRecord, measurements } from "./geometry";
-import { plainStep } from "./pipeline";
+import { pipelineStep } from "./pipeline";
 
 /** What a shape can be written as. `edges` of the B-rep are inside the GLB; `png` is the thumbnail. */
 export const outputFormat = z.enum(["step", "stpz", "glb", "stl", "3mf", "brep", "png"]);
@@ -45,7 +46,23 @@ const common = {
 /** Work for a kernel. Data only: no handles, no credentials, no addresses. */
 export const kernelJob = z.discriminatedUnion("kind", [
   /** Runs operations in order; the last result is the shape. */
-  z.strictObject({ kind: z.literal("pipeline"), steps: z.array(plainStep).min(1), ...common }),
+  z.strictObject({ kind: z.literal("pipeline"), steps: z.array(pipelineStep).min(1), ...common }),
+  /** A caller's pipeline, whose result is any value; files as its `outputs` ask. */
+  z.strictObject({
+    kind: z.literal("evaluate"),
+    steps: z.array(pipelineStep).min(1),
+    inputFiles: z
+      .array(jobFile.extend({ role: z.string().max(100) }))
+      .max(5)
+      .default([]),
+    outputs: pipelineOutputs,
+    /** Files are called after it: `result.glb`, `pipeline.stp`. */
+    basename: z.enum(["result", "pipeline"]),
+    /** Beginning of metadata.json: what the caller's task is. */
+    about: z.record(z.string(), z.unknown()).default({}),
+    scratchDir: common.scratchDir,
+    timestamp: z.string(),
+  }),
   /** Writes an existing shape (BREP text) in further formats. */
   z.strictObject({ kind: z.literal("export"), file: jobFile, ...common }),
   /** Reads a foreign file by its content; its faces are named `import/1`, … */
@@ -56,7 +73,8 @@ export type KernelJob = z.infer<typeof kernelJob>;
 export const producedFile = z.object({ format: outputFormat, path: z.string(), bytes: z.number().int(), sha256: z.string() });
 export type ProducedFile = z.infer<typeof producedFile>;
 
-export const kernelResult = z.object({
+/** What a job gave that ends in a part. */
+export const partResult = z.object({
   files: z.array(producedFile),
   measurements,
   faces: z.array(faceRecord),
@@ -66,14 +84,36 @@ export const kernelResult = z.object({
   timings: z.record(z.string(), z.number()),
   kernel: z.object({ name: z.string(), version: z.string() }),
 });
-export type KernelResult = z.infer<typeof kernelResult>;
+export type PartResult = z.infer<typeof partResult>;
+
+/** Jobs that end in files of a caller's choice. */
+export type FilesJob = Extract<KernelJob, { kind: "evaluate" }>;
+/** Jobs that end in a part. */
+export type PartJob = Exclude<KernelJob, FilesJob>;
+
+export const kernelResult = z.union([partResult, filesResult]);
+export type KernelResult = PartResult | FilesResult;
+export type ResultOf<Job extends KernelJob> = Job extends FilesJob ? FilesResult : PartResult;
 
 /** Why a job gave nothing. */
 export const kernelFailure = z.object({
-  code: z.enum(["KERNEL_FAILED", "TIME_LIMIT", "MEMORY_LIMIT", "CANCELLED", "INVALID_FILE", "INVALID_INPUT", "HOST_LOST", "QUARANTINED"]),
+  code: z.enum([
+    "KERNEL_FAILED",
+    "TIME_LIMIT",
+    "MEMORY_LIMIT",
+    "LIMIT_EXCEEDED",
+    "CANCELLED",
+    "INVALID_FILE",
+    "INVALID_INPUT",
+    "RESULT_NOT_A_SHAPE",
+    "HOST_LOST",
+    "QUARANTINED",
+  ]),
   /** One sentence for the person who asked. */
   message: z.string(),
   step: z.number().int().optional(),
+  /** Way to the step, through maps and choices: `steps[2].steps[0]`. */
+  path: z.string().optional(),
   operation: z.string().optional(),
   feature: z.string().optional(),
   /** Largest value that would have worked, with the parameter's name. */

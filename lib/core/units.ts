@@ -6,6 +6,9 @@
  * - STEP, STL, 3MF, BREP: as the shape, millimetres.
  * - GLB: glTF's metres and Y up, by the root node, so that a part opens at true size everywhere.
  */
+/** Which axis of a shape points up: Z of parts, Y of the catalogue. */
+export type UpAxis = "y" | "z";
+
 export const MM_PER_INCH = 25.4;
 export const METRES_PER_MM = 0.001;
 
@@ -20,6 +23,9 @@ export const MAX_LENGTH_MM = 100_000;
 
 /** Column-major 4 × 4 of the GLB root node: Z up millimetres to Y up metres (−90° about X, then × 0.001). */
 export const Z_UP_MM_TO_GLTF = [METRES_PER_MM, 0, 0, 0, 0, 0, -METRES_PER_MM, 0, 0, METRES_PER_MM, 0, 0, 0, 0, 0, 1] as const;
+
+/** The same for shapes that are Y up already. */
+export const Y_UP_MM_TO_GLTF = [METRES_PER_MM, 0, 0, 0, 0, METRES_PER_MM, 0, 0, 0, 0, METRES_PER_MM, 0, 0, 0, 0, 1] as const;
 
 export function degToRad(deg: number): number {
   return (deg * Math.PI) / 180;

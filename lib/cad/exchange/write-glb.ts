@@ -1,6 +1,6 @@
 import { Document, type Material, type Mesh, type Node, NodeIO, Primitive } from "@gltf-transform/core";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
-import { Z_UP_MM_TO_GLTF } from "@/lib/core/units";
+import { type UpAxis, Y_UP_MM_TO_GLTF, Z_UP_MM_TO_GLTF } from "@/lib/core/units";
 
 /** What the viewer shows and sends back for each face, in the kernel's explorer order of the whole shape. */
 export interface FaceTag {
@@ -13,14 +13,19 @@ const MAX_UINT16_VERTICES = 65_535;
 
 /**
  * Writes GLB: one mesh per body, named after it, with the faces' index ranges, labels and names in its extras, and the
- * B-rep edges as lines in a sibling mesh "<name> edges". The root node turns Z up millimetres into glTF's Y up metres.
+ * B-rep edges as lines in a sibling mesh "<name> edges". The root node turns millimetres into glTF's Y up metres.
  * @param faces by explorer order; ranges of faces without a tag get empty texts
  */
-export async function writeGlb(meshes: readonly BodyMesh[], name: string, faces: readonly FaceTag[]): Promise<Uint8Array> {
+export async function writeGlb(
+  meshes: readonly BodyMesh[],
+  name: string,
+  faces: readonly FaceTag[],
+  upAxis: UpAxis = "z",
+): Promise<Uint8Array> {
   const doc = new Document();
   doc.getRoot().getAsset().generator = "Partwright";
   doc.createBuffer();
-  const root = doc.createNode(name).setMatrix([...Z_UP_MM_TO_GLTF]);
+  const root = doc.createNode(name).setMatrix([...(upAxis === "z" ? Z_UP_MM_TO_GLTF : Y_UP_MM_TO_GLTF)]);
   const surface = surfaceMaterial(doc);
   const line = lineMaterial(doc);
   meshes.forEach((body, index) => {

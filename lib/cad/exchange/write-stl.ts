@@ -4,7 +4,7 @@ const HEADER_BYTES = 80;
 const TRIANGLE_BYTES = 50;
 
 /**
- * Writes binary STL, all bodies in one: millimetres, Z up, facet normals from the winding.
+ * Writes binary STL, all bodies in one: millimetres, facet normals from the winding.
  *
  * By hand, because the kernel's writer ignores its binary mode without an error. The header does not begin with
  * "solid": readers take that for ASCII.
@@ -12,7 +12,7 @@ const TRIANGLE_BYTES = 50;
 export function writeStl(meshes: readonly BodyMesh[]): Uint8Array {
   const triangleCount = meshes.reduce((sum, mesh) => sum + Math.floor(mesh.indices.length / 3), 0);
   const bytes = new Uint8Array(HEADER_BYTES + 4 + triangleCount * TRIANGLE_BYTES);
-  bytes.set(new TextEncoder().encode("Binary STL by Partwright, millimetres, Z up"));
+  bytes.set(new TextEncoder().encode("Binary STL by Partwright, millimetres"));
   const view = new DataView(bytes.buffer);
   view.setUint32(HEADER_BYTES, triangleCount, true);
   let offset = HEADER_BYTES + 4;

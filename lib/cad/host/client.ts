@@ -1,4 +1,4 @@
-import type { KernelJob, KernelProgress } from "@/lib/contract/kernel-job";
+import type { KernelJob, KernelProgress, KernelResult, ResultOf } from "@/lib/contract/kernel-job";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { contentHash } from "./content-hash";
 import { HostProcess } from "./host-process";
@@ -44,7 +44,7 @@ export interface KernelHost {
    * Runs a job in a worker. A job that cannot be done resolves with `ok: false`.
    * @throws ApiError SERVICE_UNAVAILABLE with `retryAfterS` when the queue is full or the host is stopped
    */
-  run(job: KernelJob, options?: RunOptions): Promise<KernelOutcome>;
+  run<Job extends KernelJob>(job: Job, options?: RunOptions): Promise<KernelOutcome<ResultOf<Job>>>;
   /** Lets running jobs finish for a moment, then ends the host. */
   stop(): Promise<void>;
   health(): KernelHostHealth;
@@ -99,7 +99,10 @@ export class KernelHostClient implements KernelHost {
     await this.#started.promise;
   }
 
-  async run(job: KernelJob, { signal, onProgress, timeoutMs = this.#options.jobTimeoutMs }: RunOptions = {}): Promise<KernelOutcome> {
+  async run<Job extends KernelJob>(
+    job: Job,
+    { signal, onProgress, timeoutMs = this.#options.jobTimeoutMs }: RunOptions = {},
+  ): Promise<KernelOutcome<ResultOf<Job>>> {
     if (this.#state === "stopping" || this.#state === "stopped") throw stopped();
     if (signal?.aborted) return failed("CANCELLED", "Cancelled.");
     const { config, queueLimit } = this.#options;
@@ -131,7 +134,8 @@ export class KernelHostClient implements KernelHost {
     this.#pending.delete(id);
     this.#sendNextSuspect();
     await this.#remember(job, outcome, strikes);
-    return outcome.ok ? withinScratch(job, outcome) : outcome;
+    // A worker answers a job with the result of its kind.
+    return outcome.ok ? withinScratch(job, outcome as { ok: true; result: ResultOf<Job> }) : outcome;
   }
 
   async stop(): Promise<void> {
@@ -284,8 +288,8 @@ function deferred(): { promise: Promise<void>; resolve: () => void; reject: (err
 }
 
 /** What a worker says it wrote must lie in the job's own folder: a broken worker may say anything. */
-function withinScratch(job: KernelJob, outcome: KernelOutcome & { ok: true }): KernelOutcome {
-  const stray = outcome.result.files.find(({ path }) => !isInside(job.scratchDir, path));
+function withinScratch<Result extends KernelResult>(job: KernelJob, outcome: { ok: true; result: Result }): KernelOutcome<Result> {
+  const stray = outcome.result.files.some(({ path }) => !isInside(job.scratchDir, path));
   return stray ? failed("KERNEL_FAILED", "The geometry kernel named a file outside of its folder.") : outcome;
 }
 

@@ -3,10 +3,16 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type { KernelJob } from "@/lib/contract/kernel-job";
 
-/** SHA-256 of what a job asks of the kernel: its steps or its file's bytes, formats and quality; not names, times or folders. */
+/** SHA-256 of what a job asks of the kernel: its steps, its files' bytes, formats and quality; not names, times or folders. */
 export async function contentHash(job: KernelJob): Promise<string> {
+  const hash = createHash("sha256");
+  if (job.kind === "evaluate") {
+    hash.update(JSON.stringify({ kind: job.kind, outputs: job.outputs, steps: job.steps }));
+    for (const { path } of job.inputFiles) await pipeline(createReadStream(path), hash, { end: false });
+    return hash.digest("hex");
+  }
   const { formats, quality } = job.output;
-  const hash = createHash("sha256").update(JSON.stringify({ kind: job.kind, formats, quality }));
+  hash.update(JSON.stringify({ kind: job.kind, formats, quality }));
   if (job.kind === "pipeline") return hash.update(JSON.stringify(job.steps)).digest("hex");
   await pipeline(createReadStream(job.file.path), hash);
   return hash.digest("hex");

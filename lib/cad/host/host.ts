@@ -1,3 +1,4 @@
+import type { KernelJob } from "@/lib/contract/kernel-job";
 import { decideOnMemory } from "./memory-watchdog";
 import { type FromHost, failed, type HostConfig, hostConfig, toHost } from "./messages";
 import { Pool } from "./pool";
@@ -49,12 +50,12 @@ function openPools(config: HostConfig, compile: Compile, send: (message: FromHos
     if (!ready) send({ type: "ready" });
     ready = true;
   };
-  const { workerPath, scratchRoot, progressIntervalMs, startTimeoutMs, recycleAfterJobs, recycleHeapBytes } = config;
+  const { workerPath, scratchRoot, cache, progressIntervalMs, startTimeoutMs, recycleAfterJobs, recycleHeapBytes } = config;
   const common = { startTimeoutMs, recycleAfterJobs, progressIntervalMs, onHopeless: giveUp };
   let module: ReturnType<Compile> | undefined;
   const startWith = async () => {
     module ??= compile();
-    return { workerPath, scratchRoot, progressIntervalMs, module: await module };
+    return { workerPath, scratchRoot, cache, progressIntervalMs, module: await module };
   };
   return {
     modelling: new Pool({
@@ -94,7 +95,7 @@ function receive(data: unknown, { modelling, exchange }: Pools, send: (message: 
     return;
   }
   const { id, job, timeoutMs } = message;
-  (job.kind === "import" ? exchange : modelling).submit({
+  (readsForeignFiles(job) ? exchange : modelling).submit({
     id,
     job,
     timeoutMs,
@@ -102,6 +103,12 @@ function receive(data: unknown, { modelling, exchange }: Pools, send: (message: 
     onProgress: (progress) => send({ type: "progress", id, progress }),
     onDone: (outcome, disturbed) => send({ type: "done", id, outcome, disturbed }),
   });
+}
+
+/** Foreign files are hostile until read, and the second kernel may be needed for them. */
+function readsForeignFiles(job: KernelJob): boolean {
+  if (job.kind === "import") return true;
+  return job.kind === "evaluate" && (job.inputFiles.length > 0 || /"occt\.(io|assembly)\./.test(JSON.stringify(job.steps)));
 }
 
 function watchMemory(config: HostConfig, { modelling, exchange }: Pools): void {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kernelFailure, kernelJob, kernelProgress, kernelResult } from "@/lib/contract/kernel-job";
+import { type KernelFailure, type KernelResult, kernelFailure, kernelJob, kernelProgress, kernelResult } from "@/lib/contract/kernel-job";
 
 const count = z.number().int().min(0);
 const jobId = z.number().int().min(1);
@@ -10,6 +10,8 @@ export const hostConfig = z.strictObject({
   workerPath: z.string().min(1),
   /** Folder for the host's own scratch work (warm-up). */
   scratchRoot: z.string().min(1),
+  /** Folder for results of steps that may be needed again, and its bound; none are kept without it. */
+  cache: z.strictObject({ dir: z.string().min(1), maxBytes: count }).optional(),
   /** Modelling jobs at once. */
   workers: z.number().int().min(1).max(64),
   /** Workers kept ready beyond these, so that a discarded one leaves no gap. */
@@ -36,7 +38,9 @@ export const kernelOutcome = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), result: kernelResult }),
   z.object({ ok: z.literal(false), failure: kernelFailure }),
 ]);
-export type KernelOutcome = z.infer<typeof kernelOutcome>;
+export type KernelOutcome<Result extends KernelResult = KernelResult> =
+  | { ok: true; result: Result }
+  | { ok: false; failure: KernelFailure };
 
 /** Counters of one pool of workers. */
 export const poolHealth = z.object({
@@ -89,6 +93,6 @@ export const fromWorker = z.discriminatedUnion("type", [
 export type FromWorker = z.infer<typeof fromWorker>;
 
 /** A failure as an outcome. */
-export function failed(code: z.infer<typeof kernelFailure>["code"], message: string): KernelOutcome {
+export function failed(code: KernelFailure["code"], message: string): { ok: false; failure: KernelFailure } {
   return { ok: false, failure: { code, message } };
 }

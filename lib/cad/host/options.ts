@@ -38,6 +38,7 @@ export function kernelHostOptions(given: Partial<KernelHostOptions> & { configOv
     config: {
       workerPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-worker.mjs"),
       scratchRoot,
+      cache: { dir: dataPath("cache/shapes"), maxBytes: 256 * MIB },
       workers: KERNEL_WORKERS ?? Math.max(1, Math.min(availableParallelism(), 4)),
       spares: 1,
       memoryLimitBytes: KERNEL_MEMORY_LIMIT_MB * MIB,

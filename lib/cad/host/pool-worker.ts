@@ -11,11 +11,8 @@ export interface Gone {
   reason: string;
 }
 
-export interface PoolWorkerOptions {
+export interface PoolWorkerOptions extends Omit<WorkerStart, "heapMeter"> {
   workerPath: string;
-  module: WebAssembly.Module | undefined;
-  scratchRoot: string;
-  progressIntervalMs: number;
 }
 
 /** One worker thread as the pool sees it: a question at a time, and an answer or `gone`. */

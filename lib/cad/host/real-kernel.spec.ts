@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { KernelJob } from "@/lib/contract/kernel-job";
+import type { KernelJob, PartJob } from "@/lib/contract/kernel-job";
 import { createLogger } from "@/lib/core/logger";
 import { KernelHostClient } from "./client";
 import type { HostConfig } from "./messages";
@@ -24,10 +24,10 @@ async function withRealHost(
   }
 }
 
-const output: KernelJob["output"] = { name: "bracket", formats: ["step", "glb"], quality: "normal", timestamp: "2000-01-01T00:00:00Z" };
+const output: PartJob["output"] = { name: "bracket", formats: ["step", "glb"], quality: "normal", timestamp: "2000-01-01T00:00:00Z" };
 const top = { kind: "face", where: { at: "top" } };
 
-const plate = (scratchDir: string, size: number, holeAt: [number, number][], holeMm: number): KernelJob => ({
+const plate = (scratchDir: string, size: number, holeAt: [number, number][], holeMm: number): Extract<PartJob, { kind: "pipeline" }> => ({
   kind: "pipeline",
   scratchDir,
   output,

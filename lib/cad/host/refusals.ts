@@ -1,11 +1,11 @@
 import { ApiError } from "@/lib/core/errors";
-import { failed, type KernelOutcome } from "./messages";
+import { failed } from "./messages";
 
-export function hostLost(message: string): KernelOutcome {
+export function hostLost(message: string): ReturnType<typeof failed> {
   return failed("HOST_LOST", message);
 }
 
-export function quarantined(minutes: number): KernelOutcome {
+export function quarantined(minutes: number): ReturnType<typeof failed> {
   return failed(
     "QUARANTINED",
     `This input stopped the geometry kernel twice and is refused for ${minutes} more minutes. Change it to try again now.`,

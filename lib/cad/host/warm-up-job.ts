@@ -1,10 +1,10 @@
-import type { KernelJob } from "@/lib/contract/kernel-job";
+import type { PartJob } from "@/lib/contract/kernel-job";
 
 /**
  * A representative part: an L bracket with four holes and rounded edges, in the formats that every part gets.
  * The first jobs of a fresh worker are several times as slow as later ones; this one takes that from the first user.
  */
-export function warmUpJob(scratchDir: string): KernelJob {
+export function warmUpJob(scratchDir: string): PartJob {
   const top = { kind: "face", where: { at: "top" } };
   const back = { kind: "face", where: { at: "back" } };
   return {

@@ -5,6 +5,8 @@ import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load
 import { runJob } from "@/lib/cad/job/run-job";
 import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { loadModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
+import { ShapeStore } from "@/lib/cad/pipeline/shape-store";
+import { StepCache } from "@/lib/cad/pipeline/step-cache";
 import { ApiError } from "@/lib/core/errors";
 import { passesCanary } from "./canary";
 import { scratchName } from "./scratch";
@@ -17,7 +19,7 @@ function isCleanRefusal(thrown: unknown): boolean {
   return thrown instanceof KernelError && (thrown.cause === undefined || isCleanRefusal(thrown.cause));
 }
 
-async function load({ module, scratchRoot }: WorkerStart): Promise<KernelWork> {
+async function load({ module, scratchRoot, cache }: WorkerStart): Promise<KernelWork> {
   const kernel = await loadModellingKernel(module);
   let exchange: ExchangeKernel | undefined;
   const kernels = {
@@ -27,8 +29,9 @@ async function load({ module, scratchRoot }: WorkerStart): Promise<KernelWork> {
       return exchange;
     },
   };
+  const steps = cache && new StepCache(new ShapeStore(kernel, cache.dir, cache.maxBytes));
   return {
-    run: (job, onProgress) => runJob(kernels, job, onProgress),
+    run: (job, onProgress) => runJob(kernels, job, onProgress, steps),
     isSane: () => passesCanary(kernel),
     warmUp: async () => {
       const dir = join(scratchRoot, scratchName(`warm-up-${threadId}`));

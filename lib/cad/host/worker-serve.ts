@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type KernelFailure, type KernelJob, type KernelProgress, type KernelResult, kernelResult } from "@/lib/contract/kernel-job";
 import { MAX_LENGTH_MM } from "@/lib/core/units";
 import { type HeapMeter, meterGrowth, writeHeapBytes } from "./heap-meter";
-import { type FromWorker, type KernelOutcome, toWorker } from "./messages";
+import { type FromWorker, type HostConfig, type KernelOutcome, toWorker } from "./messages";
 import { throttleProgress } from "./progress-throttle";
 
 /** What the host gives a worker when it starts it. */
@@ -11,6 +11,7 @@ export interface WorkerStart {
   module: WebAssembly.Module | undefined;
   heapMeter: HeapMeter;
   scratchRoot: string;
+  cache: HostConfig["cache"];
   progressIntervalMs: number;
 }
 

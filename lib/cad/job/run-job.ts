@@ -1,17 +1,17 @@
-import { readFile, stat } from "node:fs/promises";
-import { resolve, sep } from "node:path";
 import { readBrep } from "@/lib/cad/exchange/brep";
 import { importFile } from "@/lib/cad/exchange/import-file";
 import type { ExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
-import { MAX_IMPORT_BYTES } from "@/lib/cad/exchange/sniff";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
-import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
+import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { faceGeometries, faceRecords, measure } from "@/lib/cad/measure/measure";
 import { tessellate } from "@/lib/cad/mesh/tessellate";
-import { runSteps } from "@/lib/cad/pipeline/run-steps";
+import { partOf, runPipeline } from "@/lib/cad/pipeline/run-steps";
+import type { StepCache } from "@/lib/cad/pipeline/step-cache";
 import type { Measurements } from "@/lib/contract/geometry";
-import type { KernelJob, KernelProgress, KernelResult, ProducedFile } from "@/lib/contract/kernel-job";
+import type { KernelJob, KernelProgress, PartJob, PartResult, ProducedFile, ResultOf } from "@/lib/contract/kernel-job";
+import { evaluateJob } from "./evaluate-job";
+import { readJobFile } from "./job-files";
 import { recallNames } from "./recall-names";
 import { Stopwatch } from "./stopwatch";
 import { type Finished, MESH_FORMATS, saveFile, writeFormat } from "./write-files";
@@ -26,69 +26,96 @@ export interface JobKernels {
 const BEGINS = { building: 0, meshing: 0.6, measuring: 0.7, writing: 0.8 } as const;
 
 /**
- * Does one job: gets a shape (by operations or from a file), meshes and measures it, and writes its files.
+ * Does one job: gets a shape (by operations or from a file), meshes and measures it, and writes its files; or evaluates
+ * a caller's pipeline.
+ * @param cache earlier results of steps; without it every step is run
  * @throws KernelError, whatever went wrong
  */
-export async function runJob(kernels: JobKernels, job: KernelJob, onProgress: (progress: KernelProgress) => void): Promise<KernelResult> {
-  const watch = new Stopwatch();
+export async function runJob<Job extends KernelJob>(
+  kernels: JobKernels,
+  job: Job,
+  onProgress: (progress: KernelProgress) => void,
+  cache?: StepCache,
+): Promise<ResultOf<Job>> {
   const kernel = await kernels.modelling();
   try {
-    onProgress({ stage: "building", fraction: BEGINS.building });
-    const { part, warnings } = await watch.time("operations", () => shapeOf(kernels, kernel, job, watch, onProgress));
-    try {
-      return await finish(kernel, job, part, warnings, watch, onProgress);
-    } finally {
-      freePart(part);
-    }
+    const result = await (job.kind === "evaluate"
+      ? evaluateJob(kernels, job, onProgress, cache)
+      : makePart(kernels, kernel, job, onProgress, cache));
+    // The kind of the job decided which of the two was made.
+    return result as ResultOf<Job>;
   } catch (error) {
     throw toKernelError(kernel.oc, error);
+  } finally {
+    cache?.settle();
   }
+}
+
+async function makePart(
+  kernels: JobKernels,
+  kernel: Kernel,
+  job: PartJob,
+  onProgress: (progress: KernelProgress) => void,
+  cache: StepCache | undefined,
+): Promise<PartResult> {
+  const watch = new Stopwatch();
+  onProgress({ stage: "building", fraction: BEGINS.building });
+  const { part, warnings, release } = await watch.time("operations", () => shapeOf(kernels, kernel, job, watch, onProgress, cache));
+  try {
+    return await finish(kernel, job, part, warnings, watch, onProgress);
+  } finally {
+    release();
+  }
+}
+
+interface Obtained {
+  part: PartShape;
+  warnings: string[];
+  release: () => void;
 }
 
 async function shapeOf(
   kernels: JobKernels,
   kernel: Kernel,
-  job: KernelJob,
+  job: PartJob,
   watch: Stopwatch,
   onProgress: (progress: KernelProgress) => void,
-): Promise<{ part: PartShape; warnings: string[] }> {
+  cache: StepCache | undefined,
+): Promise<Obtained> {
+  const owned = (part: PartShape, warnings: string[] = []) => ({ part, warnings, release: () => freePart(part) });
   switch (job.kind) {
     case "pipeline": {
       const span = BEGINS.meshing - BEGINS.building;
-      const part = await runSteps(kernel, job.steps, {
+      const warnings: string[] = [];
+      const result = await runPipeline(kernel, job.steps, {
+        cache,
+        context: { exchange: kernels.exchange, addFile: () => undefined, warn: (sentence) => warnings.push(sentence) },
         onProgress: ({ fraction, message }) => onProgress({ stage: "building", fraction: BEGINS.building + span * fraction, message }),
         onStep: ({ feature, elapsedMs }) => {
           if (feature) watch.add(`feature:${feature}`, elapsedMs);
         },
       });
-      return { part, warnings: [] };
+      return { part: partOf(kernel, result, job.steps), warnings, release: result.release };
     }
-    case "export":
-      return { part: recallNames(kernel, readBrep(kernel, new TextDecoder().decode(await readJobFile(job))), job.history), warnings: [] };
-    case "import":
-      return importFile(kernels, await readJobFile(job));
+    case "export": {
+      const text = new TextDecoder().decode(await readJobFile(job.file, job.scratchDir));
+      return owned(recallNames(kernel, readBrep(kernel, text), job.history));
+    }
+    case "import": {
+      const { part, warnings } = await importFile(kernels, await readJobFile(job.file, job.scratchDir));
+      return owned(part, warnings);
+    }
   }
-}
-
-/** A job reads inside its own folder only: its path came over a message. */
-async function readJobFile({ file, scratchDir }: Extract<KernelJob, { file: unknown }>): Promise<Uint8Array> {
-  const path = resolve(file.path);
-  if (!path.startsWith(resolve(scratchDir) + sep)) throw invalidInput("The job's file lies outside of its folder.");
-  const { size } = await stat(path);
-  if (size > MAX_IMPORT_BYTES) {
-    throw new KernelError(`The file has ${size} bytes; at most ${MAX_IMPORT_BYTES} are read.`, { code: "INVALID_FILE" });
-  }
-  return readFile(path);
 }
 
 async function finish(
   kernel: Kernel,
-  job: KernelJob,
+  job: PartJob,
   part: PartShape,
   warnings: readonly string[],
   watch: Stopwatch,
   onProgress: (progress: KernelProgress) => void,
-): Promise<KernelResult> {
+): Promise<PartResult> {
   const { output } = job;
   if (part.shape.IsNull()) throw new KernelError("Nothing is left of the part.");
   onProgress({ stage: "meshing", fraction: BEGINS.meshing });

@@ -11,7 +11,7 @@ import type { Kernel } from "@/lib/cad/kernel/kernel";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
 import type { FaceRecord } from "@/lib/contract/geometry";
-import { FORMATS, type KernelJob, type OutputFormat, type ProducedFile } from "@/lib/contract/kernel-job";
+import { FORMATS, type OutputFormat, type PartJob, type ProducedFile } from "@/lib/contract/kernel-job";
 
 /** Formats that are drawn from the mesh and not from the exact shape. */
 export const MESH_FORMATS: ReadonlySet<OutputFormat> = new Set(["glb", "stl", "3mf", "png"]);
@@ -30,7 +30,7 @@ export async function writeFormat(
   kernel: Kernel,
   format: OutputFormat,
   finished: Finished,
-  output: Pick<KernelJob["output"], "name" | "timestamp">,
+  output: Pick<PartJob["output"], "name" | "timestamp">,
 ): Promise<Uint8Array> {
   const { part, meshes, faces } = finished;
   switch (format) {

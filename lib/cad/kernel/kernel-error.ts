@@ -9,6 +9,8 @@ export interface KernelErrorDetails {
   code?: KernelErrorCode | undefined;
   /** Index of the step in its pipeline, from 0. */
   step?: number | undefined;
+  /** Way to the step, through maps and choices: `steps[2].steps[0]`. */
+  path?: string | undefined;
   operation?: string | undefined;
   feature?: string | undefined;
   /** Largest value that would have worked. */
@@ -23,6 +25,7 @@ export class KernelError extends Error {
   override readonly name = "KernelError";
   readonly code: KernelErrorCode;
   readonly step: number | undefined;
+  readonly path: string | undefined;
   readonly operation: string | undefined;
   readonly feature: string | undefined;
   readonly feasible: Feasible | undefined;
@@ -32,6 +35,7 @@ export class KernelError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = details.code ?? "KERNEL_FAILED";
     this.step = details.step;
+    this.path = details.path;
     this.operation = details.operation;
     this.feature = details.feature;
     this.feasible = details.feasible;
@@ -39,10 +43,11 @@ export class KernelError extends Error {
   }
 
   /** The same failure with its place filled in where it was open. */
-  at(place: Pick<KernelErrorDetails, "step" | "operation" | "feature">): KernelError {
+  at(place: Pick<KernelErrorDetails, "step" | "path" | "operation" | "feature">): KernelError {
     return new KernelError(this.message, {
       code: this.code,
       step: this.step ?? place.step,
+      path: this.path ?? place.path,
       operation: this.operation ?? place.operation,
       feature: this.feature ?? place.feature,
       feasible: this.feasible,
@@ -53,8 +58,8 @@ export class KernelError extends Error {
 
   /** As data, for the message that leaves the worker. */
   toFailure(): KernelFailure {
-    const { code, message, step, operation, feature, feasible, kernelStatus } = this;
-    return { code, message, step, operation, feature, feasible, kernelStatus };
+    const { code, message, step, path, operation, feature, feasible, kernelStatus } = this;
+    return { code, message, step, path, operation, feature, feasible, kernelStatus };
   }
 }
 

@@ -17,12 +17,12 @@ const MAX_TRIANGLES = 4_000_000;
  * A mesh that the shape carries already is dropped first, so that the result depends on the shape and quality alone.
  * @throws KernelError INVALID_INPUT when the mesh would have more than four million triangles
  */
-export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQuality): BodyMesh[] {
+export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQuality | Deflection): BodyMesh[] {
   return kernel.scope((own) => {
     const { oc } = kernel;
     oc.BRepTools.Clean(shape, true);
     const faceIndices = faceIndicesByHash(kernel, shape);
-    const deflection = deflectionFor(quality, diagonalOf(kernel, shape), faceCount(faceIndices));
+    const deflection = typeof quality === "string" ? deflectionFor(quality, diagonalOf(kernel, shape), faceCount(faceIndices)) : quality;
     const kinds = edgeKinds(kernel, shape);
     const bodies: TopoDS_Shape[] = [];
     const solids = own(new oc.TopExp_Explorer(shape, "TopAbs_SOLID", "TopAbs_SHAPE"));

@@ -29,6 +29,8 @@ function ruleOf(issue: Issue, value: unknown): { message: string; allowed?: unkn
     case "too_big":
       return bound(issue.origin, issue.inclusive === false ? "less than" : "at most", issue.maximum);
     case "invalid_type":
+      // A schema's own words say more than a type.
+      if (!issue.message.startsWith("Invalid input")) return { message: issue.message };
       return { message: `must be ${article(issue.expected)}`, allowed: issue.expected };
     case "invalid_value":
       return { message: `must be ${issue.values.map((one) => JSON.stringify(one)).join(", ")}`, allowed: issue.values };
@@ -53,10 +55,10 @@ export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   }, value);
 }
 
-/** "Step 2, part.hole: d is -3 and must be at least 0.01." */
-export function faultSentence(step: number, operation: string, fault: FieldFault): string {
+/** "d is -3 and must be at least 0.01." */
+export function faultSentence(fault: FieldFault): string {
   const shown = fault.value === undefined ? "" : ` is ${shortened(fault.value)} and`;
-  return `Step ${step + 1}, ${operation}: ${fault.path}${shown} ${fault.message}.`;
+  return `${fault.path}${shown} ${fault.message}.`;
 }
 
 function shortened(value: unknown): string {

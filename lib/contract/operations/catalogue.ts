@@ -60,6 +60,14 @@ export function listOperations(): ListedOperation[] {
   return [...part, ...catalogue];
 }
 
+/** Type of a parameter's values, of a list's elements; `shape` for every parameter of `part.*` that takes a reference. */
+export function paramTypeOf(id: string, name: string): string | undefined {
+  if (PART.has(id)) return "shape";
+  return CATALOGUE.get(id)
+    ?.params.find((param) => param.name === name)
+    ?.type.replaceAll("[]", "");
+}
+
 export type OperationState = "built" | "known" | "unknown";
 
 /** Whether an id can be run, is listed only, or does not exist. */
@@ -92,7 +100,12 @@ function schemaOfParam(param: CatalogueParam): z.ZodType {
 const coordinate = z.number().min(-MAX_LENGTH_MM).max(MAX_LENGTH_MM);
 const point = z.tuple([coordinate, coordinate, coordinate]);
 const point2d = z.tuple([coordinate, coordinate]);
-const shapeReference = z.string().regex(/^\$(prev|ref:\d+|local:\d+)$/, "must be a reference to a shape, such as $ref:0 or $prev");
+/** A shape or other object of a kernel, which only a reference can give. */
+const referenceTo = (noun: string) => {
+  const error = `must be a reference to a ${noun}, such as $ref:0 or $prev`;
+  return z.string({ error }).regex(/^\$(prev|ref:\d+|local:\d+|item|mapResult)$/, error);
+};
+const bytes = z.union([z.string().max(100_000_000), z.instanceof(Uint8Array)]);
 
 const TYPES: Record<string, z.ZodType> = {
   boolean: z.boolean(),
@@ -106,7 +119,13 @@ const TYPES: Record<string, z.ZodType> = {
   triangle: z.tuple([point, point, point]),
   matrix: z.array(z.number()).length(16),
   color: z.string().regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #ff8800"),
-  shape: shapeReference,
+  shape: referenceTo("shape"),
+  document: referenceTo("document"),
+  surface: referenceTo("surface"),
+  curve: referenceTo("curve"),
+  curve2d: referenceTo("curve2d"),
+  file: bytes,
+  bytes,
 };
 
 const MAX_LIST = 100_000;

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
-import type { KernelJob, KernelProgress, KernelResult } from "@/lib/contract/kernel-job";
+import type { KernelJob, KernelProgress, PartResult } from "@/lib/contract/kernel-job";
 import { serveWorker } from "../worker-serve";
 
 /** A worker that misbehaves as it is told: the job's first operation says how. */
@@ -68,7 +68,7 @@ class Refusal extends Error {}
 const kept: WebAssembly.Memory[] = [];
 let sane = true;
 
-const RESULT: Omit<KernelResult, "files"> = {
+const RESULT: Omit<PartResult, "files"> = {
   measurements: {
     volume_mm3: 6,
     area_mm2: 22,
@@ -94,7 +94,8 @@ await serveWorker(async ({ scratchRoot }) => {
   if (existsSync(join(scratchRoot, "no-starts"))) throw new Error("told not to start");
   return {
     run: async (job, onProgress) => {
-      const [step] = job.kind === "pipeline" ? job.steps : [];
+      const [first] = job.kind === "pipeline" ? job.steps : [];
+      const step = first && "operation" in first ? first : undefined;
       await behaviours[step?.operation ?? "answer"]?.((step?.params ?? {}) as Record<string, number>, job, onProgress);
       if (step?.operation === "absurd") return { ...RESULT, measurements: { ...RESULT.measurements, volume_mm3: Number.NaN }, files: [] };
       const stray = step?.operation === "answer" && existsSync(join(job.scratchDir, "stray"));

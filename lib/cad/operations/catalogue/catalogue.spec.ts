@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { specKernel } from "@/lib/cad/kernel/spec-kernel";
-import { freeValue, runPipeline } from "@/lib/cad/pipeline/run-steps";
+import { runPipeline } from "@/lib/cad/pipeline/run-steps";
+import { freeValue } from "@/lib/cad/pipeline/step-values";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import { build, EXACT } from "../spec-part";
 

@@ -12,8 +12,8 @@ import { selector } from "../../plan";
  * turns each profile about n.
  */
 
-/** A reference to the part so far: `"$prev"` or `"$ref:N"`. */
-export const part = z.string().regex(/^\$(prev|ref:\d+|local:\d+)$/);
+/** A reference to the part so far: `"$prev"`, `"$ref:N"`, …. */
+export const part = z.string().regex(/^\$(prev|ref:\d+|local:\d+|item|mapResult)$/);
 /** Id of the plan's feature; faces that the operation makes are named after it. */
 export const feature = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
 export const places = z
