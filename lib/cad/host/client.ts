@@ -1,3 +1,4 @@
+import { estimatePipelineMs } from "@/lib/cad/pipeline/estimate-cost";
 import type { KernelJob, KernelProgress, KernelResult, ResultOf } from "@/lib/contract/kernel-job";
 import { processSingleton } from "@/lib/core/process-singleton";
 import { contentHash } from "./content-hash";
@@ -5,7 +6,7 @@ import { HostProcess } from "./host-process";
 import { type FromHost, failed, type KernelOutcome, type PoolHealth } from "./messages";
 import { type KernelHostOptions, kernelHostOptions } from "./options";
 import { Quarantine } from "./quarantine";
-import { hostLost, quarantined, queueFull, stopped } from "./refusals";
+import { hostLost, quarantined, queueFull, stopped, tooMuch } from "./refusals";
 import { cleanScratch, inScratch, isInside } from "./scratch";
 
 export type { KernelOutcome } from "./messages";
@@ -55,6 +56,7 @@ export interface KernelHost {
 interface Pending {
   id: number;
   job: KernelJob;
+  estimatedMs: number;
   timeoutMs: number;
   /** Hosts that died while they worked on it. */
   losses: number;
@@ -105,8 +107,11 @@ export class KernelHostClient implements KernelHost {
   ): Promise<KernelOutcome<ResultOf<Job>>> {
     if (this.#state === "stopping" || this.#state === "stopped") throw stopped();
     if (signal?.aborted) return failed("CANCELLED", "Cancelled.");
-    const { config, queueLimit } = this.#options;
-    if (this.#pending.size >= config.workers + queueLimit) throw queueFull(this.#pending.size, config.workers);
+    const { config, queueLimit, queueMs, jobTimeoutMs } = this.#options;
+    const estimatedMs = estimateJobMs(job);
+    if (estimatedMs > jobTimeoutMs) return tooMuch(estimatedMs, jobTimeoutMs);
+    const waitMs = this.#backlogMs() / config.workers;
+    if (this.#pending.size >= config.workers + queueLimit || waitMs > queueMs) throw queueFull(waitMs);
     if (!this.#started) this.start().catch(() => undefined);
 
     const id = ++this.#lastId;
@@ -116,6 +121,7 @@ export class KernelHostClient implements KernelHost {
       const pending: Pending = {
         id,
         job,
+        estimatedMs,
         timeoutMs: Math.ceil(timeoutMs),
         losses: 0,
         sent: false,
@@ -169,6 +175,11 @@ export class KernelHostClient implements KernelHost {
 
   withScratch<T>(fn: (scratchDir: string) => Promise<T>): Promise<T> {
     return inScratch(this.#options.scratchRoot, fn);
+  }
+
+  /** Kernel time that accepted jobs still need, by the cost model. */
+  #backlogMs(): number {
+    return [...this.#pending.values()].reduce((sum, { estimatedMs }) => sum + estimatedMs, 0);
   }
 
   /** Sends a job to the host unless its input is in quarantine. */
@@ -275,6 +286,13 @@ export class KernelHostClient implements KernelHost {
       pending.settle(hostLost("The geometry kernel can't be started at the moment. Try again in a minute."), false);
     }
   }
+}
+
+/** What a job takes beside its operations: mesh, measures, files. */
+const REST_OF_A_JOB_MS = 100;
+
+function estimateJobMs(job: KernelJob): number {
+  return REST_OF_A_JOB_MS + ("steps" in job ? estimatePipelineMs(job.steps) : 0);
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {

@@ -13,6 +13,8 @@ export interface KernelHostOptions {
   scratchRoot: string;
   /** Jobs that may wait beyond those that run. */
   queueLimit: number;
+  /** Estimated kernel time by worker beyond which no more jobs are taken. */
+  queueMs: number;
   jobTimeoutMs: number;
   heartbeatTimeoutMs: number;
   /** How long `stop` lets running jobs finish. */
@@ -30,6 +32,7 @@ export function kernelHostOptions(given: Partial<KernelHostOptions> & { configOv
     hostPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-host.mjs"),
     scratchRoot,
     queueLimit: 100,
+    queueMs: 120_000,
     jobTimeoutMs: KERNEL_JOB_TIMEOUT_MS,
     heartbeatTimeoutMs: 15_000,
     drainMs: 5_000,

@@ -41,6 +41,8 @@ interface Member {
   phase: Phase;
   usedMs: number;
   running: Running | undefined;
+  /** First steps of its latest jobs, whose results it holds in memory; the latest first. */
+  recent: string[];
 }
 
 interface Running {
@@ -58,6 +60,8 @@ export interface MemoryUser {
   end: () => void;
 }
 
+/** Parts that a worker is expected to have in its cache. */
+const RECENT_JOBS = 8;
 const MAX_START_FAILURES = 3;
 const START_BACKOFF_MS = 250;
 const END_TIMEOUT_MS = 5_000;
@@ -134,14 +138,24 @@ export class Pool {
 
   #dispatch(): void {
     while (this.#queue.length > 0 && this.#busy() < this.#options.size) {
-      // The warmest first, so that the spare stays a spare.
-      const [member] = this.#idle().sort((a, b) => this.#warmth(b.worker) - this.#warmth(a.worker) || b.usedMs - a.usedMs);
+      const [job] = this.#queue;
+      const member = job && this.#bestFor(job);
       if (!member) break;
-      const job = this.#queue.shift();
-      if (job) void this.#run(member, job);
+      this.#queue.shift();
+      void this.#run(member, job);
     }
     this.#maintain();
     this.#warm();
+  }
+
+  /** Of the idle workers one that has made this part before; else the warmest, so that the spare stays a spare. */
+  #bestFor({ job }: PoolJob): Member | undefined {
+    const start = startOf(job);
+    const knows = ({ recent }: Member) => (start !== undefined && recent.includes(start) ? 1 : 0);
+    const [best] = this.#idle().sort(
+      (a, b) => knows(b) - knows(a) || this.#warmth(b.worker) - this.#warmth(a.worker) || b.usedMs - a.usedMs,
+    );
+    return best;
   }
 
   async #run(member: Member, job: PoolJob): Promise<void> {
@@ -154,6 +168,8 @@ export class Pool {
     clearTimeout(timer);
     member.running = undefined;
     member.usedMs = performance.now();
+    const start = startOf(job.job);
+    if (start !== undefined) member.recent = [start, ...member.recent.filter((other) => other !== start)].slice(0, RECENT_JOBS);
     const { outcome, disturbed, fit } = this.#judge(running, answer);
     job.onDone(outcome, disturbed);
     if (!fit) await this.#discard(member);
@@ -239,7 +255,7 @@ export class Pool {
     } catch (error) {
       return messageOf(error);
     }
-    const member: Member = { worker, phase: "starting", usedMs: performance.now(), running: undefined };
+    const member: Member = { worker, phase: "starting", usedMs: performance.now(), running: undefined, recent: [] };
     this.#members.add(member);
     let fault = "it took too long";
     const isReady = worker.ready().then((answer) => {
@@ -294,4 +310,9 @@ export class Pool {
     );
     check.unref();
   }
+}
+
+/** What tells that a job may go on from where an earlier one was: its first step. */
+function startOf(job: KernelJob): string | undefined {
+  return "steps" in job ? JSON.stringify(job.steps[0]) : undefined;
 }

@@ -1,3 +1,5 @@
+import { isChoiceStep, isMapStep, type PipelineStep } from "@/lib/contract/pipeline";
+
 /*
  * A cost model of operations, from what their parameters say before anything runs. It need not be right: it must see
  * what would run for minutes. The figures are milliseconds of a warm worker, from docs/benchmarks.md.
@@ -12,6 +14,18 @@ export function booleanMs(tools: number): number {
   const linear = MS_PER_TOOL * tools;
   if (tools <= TOOLS_BEFORE_STEEP) return linear;
   return MS_PER_TOOL * TOOLS_BEFORE_STEEP * (tools / TOOLS_BEFORE_STEEP) ** 2.5;
+}
+
+/** Milliseconds of a whole pipeline; maps over earlier results count once. */
+export function estimatePipelineMs(steps: readonly PipelineStep[]): number {
+  return steps.reduce((sum, step) => {
+    if (isMapStep(step)) {
+      const times = Array.isArray(step.items) ? step.items.length : 1;
+      return sum + times * estimatePipelineMs(step.steps) + estimatePipelineMs(step.reduce ?? []);
+    }
+    if (isChoiceStep(step)) return sum + Math.max(estimatePipelineMs(step.then), estimatePipelineMs(step.else ?? []));
+    return sum + estimateStepMs(step.operation, step.params);
+  }, 0);
 }
 
 const PLAIN_MS = 1;

@@ -119,18 +119,7 @@ describe("planning a pipeline", () => {
     expect(refusal(BOX, deep as PlainStep).code).toBe("LIMIT_EXCEEDED");
   });
 
-  it("counts operations with their iterations, and estimates more for more holes", () => {
-    const { operations } = planPipeline([BOX, inMap(cube(1), inMap(cube(2)))]);
-    expect(operations).toBe(1 + 2 * (1 + 2));
-    const holes = (count: number) =>
-      step("part.hole", {
-        feature: "h1",
-        part: "$prev",
-        on: { kind: "face" },
-        d: 1,
-        at: Array.from({ length: count }, (_, at) => [at, 0]),
-      });
-    const costs = [1, 100, 1_600, 2_000].map((count) => planPipeline([BOX, holes(count)], { limits: PLAN_LIMITS }).estimatedMs);
-    expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+  it("counts operations with their iterations", () => {
+    expect(planPipeline([BOX, inMap(cube(1), inMap(cube(2)))]).operations).toBe(1 + 2 * (1 + 2));
   });
 });

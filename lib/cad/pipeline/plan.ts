@@ -2,7 +2,6 @@ import { z } from "zod";
 import { schemaOf, stateOf, suggestOperations } from "@/lib/contract/operations/catalogue";
 import { CALLER_LIMITS, choiceOperator, type PipelineLimits, type PipelineStep } from "@/lib/contract/pipeline";
 import { ApiError, type ErrorCode, type FieldFault } from "@/lib/core/errors";
-import { estimateStepMs } from "./estimate-cost";
 import { faultSentence, paramFaults } from "./param-faults";
 import { findReferences, type Reference } from "./references";
 import { excessOf } from "./value-limits";
@@ -24,8 +23,6 @@ export interface PipelinePlan {
   steps: PipelineStep[];
   /** Operations that it runs at least; maps over earlier results count once. */
   operations: number;
-  /** Time in the kernel by the cost model, from what is known before the run. */
-  estimatedMs: number;
 }
 
 const MAX_FAULTS = 20;
@@ -43,7 +40,7 @@ export function planPipeline(steps: unknown, options: PlanOptions = {}): Pipelin
   if (first) {
     throw new ApiError(first.code, first.sentence, { details: { faults: check.faults.slice(0, MAX_FAULTS).map(({ field }) => field) } });
   }
-  return { steps: steps as PipelineStep[], operations: check.operations, estimatedMs: check.estimatedMs };
+  return { steps: steps as PipelineStep[], operations: check.operations };
 }
 
 /** What is known of a list of steps before it runs. */
@@ -77,7 +74,6 @@ const choiceKeys = z.strictObject({
 class PipelineCheck {
   readonly faults: Fault[] = [];
   operations = 0;
-  estimatedMs = 0;
 
   constructor(
     private readonly limits: PipelineLimits,
@@ -214,7 +210,6 @@ class PipelineCheck {
       const sentence = `${label}, ${step.operation}: ${faultSentence(field)}`;
       this.faults.push({ code: "VALIDATION_ERROR", sentence, field: { ...field, path: `${at}.params.${field.path}` } });
     }
-    this.estimatedMs += scope.times * estimateStepMs(step.operation, step.params);
   }
 
   /** Judges size and references of a value; false when it is too much to look into. */
