@@ -74,6 +74,7 @@ export function fastChecks(): Outcome[] {
   return [
     single("types", "typescript/bin/tsc", ["--noEmit"]),
     single("generated files", "tsx/dist/cli.mjs", ["scripts/openapi.ts", "--check"]),
+    single("operations built and tested", "tsx/dist/cli.mjs", ["scripts/ops.ts", "--check"]),
     single("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]),
     single("boundaries", "dependency-cruiser/bin/dependency-cruise.mjs", [
       "--config",

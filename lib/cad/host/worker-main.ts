@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
 import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
 import { runJob } from "@/lib/cad/job/run-job";
@@ -19,6 +22,17 @@ function isCleanRefusal(thrown: unknown): boolean {
   return thrown instanceof KernelError && (thrown.cause === undefined || isCleanRefusal(thrown.cause));
 }
 
+/** Stored shapes of this build of the program: another build may give others for the same steps. Those of others go. */
+function folderOfBuild(dir: string): string {
+  const build = createHash("sha256")
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .digest("hex")
+    .slice(0, 16);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(dir)) if (name !== build) rmSync(join(dir, name), { recursive: true, force: true });
+  return join(dir, build);
+}
+
 async function load({ module, scratchRoot, cache }: WorkerStart): Promise<KernelWork> {
   const kernel = await loadModellingKernel(module);
   let exchange: ExchangeKernel | undefined;
@@ -29,7 +43,7 @@ async function load({ module, scratchRoot, cache }: WorkerStart): Promise<Kernel
       return exchange;
     },
   };
-  const steps = cache && new StepCache(new ShapeStore(kernel, cache.dir, cache.maxBytes));
+  const steps = cache && new StepCache(new ShapeStore(kernel, folderOfBuild(cache.dir), cache.maxBytes));
   return {
     run: (job, onProgress) => runJob(kernels, job, onProgress, steps),
     isSane: () => passesCanary(kernel),

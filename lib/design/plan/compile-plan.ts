@@ -8,9 +8,12 @@ import { resolveArg, resolveParameters, resolveQuantity } from "./resolve-parame
 /** Changes whenever the same steps would give another shape, so that no stale build is taken for it. */
 export const KERNEL_VERSION = "occt-8.0/part-1";
 
-/** Operations that start a part; all others change the one before. */
-const BODIES = new Set(["box", "cylinder", "cone", "sphere", "torus", "tube", "prism", "wedge", "extrude", "revolve", "loft"]);
-const ON_FACE = new Set(["boss", "pad", "pocket", "hole", "counterbore", "countersink", "slot_cut"]);
+/** Parameters that a plan does not state: the part so far, and the place on a face. */
+function fieldsOf(op: string): ReadonlySet<string> {
+  const operation = PART_OPERATIONS[op as keyof typeof PART_OPERATIONS];
+  if (operation === undefined) throw new Error(`There is no operation "part.${op}".`);
+  return new Set(Object.keys(operation.params.shape));
+}
 
 type Place = [number, number];
 
@@ -58,8 +61,9 @@ export function allPlaces(pattern: Pattern, values: Record<string, number>): Pla
 function stepOf(feature: Feature, values: Record<string, number>): PlainStep {
   const params = resolveArg(feature.args, values) as Record<string, unknown>;
   params.feature = feature.id;
-  if (!BODIES.has(feature.op)) params.part = "$prev";
-  if (ON_FACE.has(feature.op)) {
+  const fields = fieldsOf(feature.op);
+  if (fields.has("part")) params.part = "$prev";
+  if (fields.has("on") && fields.has("origin")) {
     const { origin = "centre", dx = 0, dy = 0, angle } = feature.at ?? {};
     const [u, v] = [resolveQuantity(dx, values), resolveQuantity(dy, values)];
     params.on = feature.on;
@@ -79,9 +83,7 @@ export function compilePlan(plan: Plan): PlainStep[] {
   const features = plan.features.filter(({ suppressed }) => suppressed !== true);
   return features.map((feature) => {
     const step = stepOf(feature, values);
-    const operation = PART_OPERATIONS[feature.op as keyof typeof PART_OPERATIONS];
-    if (operation === undefined) throw new Error(`There is no operation "part.${feature.op}".`);
-    operation.params.parse(step.params);
+    PART_OPERATIONS[feature.op as keyof typeof PART_OPERATIONS].params.parse(step.params);
     return step;
   });
 }
