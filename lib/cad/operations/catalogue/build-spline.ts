@@ -220,7 +220,9 @@ export function symmetricInterpolation(kernel: Kernel, own: Own, given: readonly
   parametersOf(points, true, "uniform");
   const degree = 3;
   const knots = Array.from({ length: count + 1 }, (_, index) => index);
-  const poles = polesThrough(points);
+  // The kernel's closed spline begins over its second pole.
+  const through = polesThrough(points);
+  const poles = [...through.slice(-1), ...through.slice(0, -1)];
   return bSpline(kernel, own, { poles, knots, multiplicities: knots.map(() => 1), degree, periodic: true });
 }
 

@@ -23,9 +23,9 @@ export function edgePoints(kernel: Kernel, own: Own, edge: TopoDS_Edge, deflecti
   mustBeAtLeast(2, { minimumOfPoints });
   const { oc } = kernel;
   const curve = own(new oc.BRepAdaptor_Curve(edge));
-  const points = own(
-    new oc.GCPnts_TangentialDeflection(curve, angularDeflection, curvatureDeflection, minimumOfPoints, uTolerance, minimumLength),
-  );
+  // The constructor with these arguments is taken for the one whose second and third are bounds of the parameter.
+  const points = own(new oc.GCPnts_TangentialDeflection());
+  points.Initialize(curve, angularDeflection, curvatureDeflection, minimumOfPoints, uTolerance, minimumLength);
   const found = Array.from({ length: points.NbPoints() }, (_, index) => toVec3(own, points.Value(index + 1)));
   return edge.Orientation() === "TopAbs_REVERSED" ? found.toReversed() : found;
 }
