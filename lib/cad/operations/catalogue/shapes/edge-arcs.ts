@@ -32,7 +32,7 @@ function arcThroughTwoPointsAndTangent(kernel: Kernel, { start, tangentVec, end 
 
 interface OnCircle {
   circle: PartShape;
-  /** With the circle's own sense; against it the same two ends are reached the other way round. */
+  /** With the circle's own sense from the first to the second; against it that same arc is run through backwards. */
   sense: boolean;
 }
 

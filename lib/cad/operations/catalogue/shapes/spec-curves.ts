@@ -9,6 +9,14 @@ import type { Vec3 } from "@/lib/cad/kernel/vector";
 import { freeValue, runPipeline } from "@/lib/cad/pipeline/run-steps";
 import type { BoundingBox } from "@/lib/contract/geometry";
 import type { PlainStep } from "@/lib/contract/pipeline";
+import type { OperationContext } from "../../implementation";
+
+/** For operations that are called without a pipeline. */
+export const NO_CONTEXT: OperationContext = {
+  exchange: () => Promise.reject(new Error("This operation reads no foreign files.")),
+  addFile: () => undefined,
+  warn: () => undefined,
+};
 
 /** A step of a pipeline. */
 export const step = (operation: string, params: Record<string, unknown> = {}): PlainStep => ({ operation, params });
