@@ -3,6 +3,7 @@ import { FILLETS } from "./catalogue/fillets";
 import { GEOM_CURVES } from "./catalogue/geom-curves";
 import { GEOM_SURFACES } from "./catalogue/geom-surfaces";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
+import { PATHS } from "./catalogue/path";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
 import { EDGES } from "./catalogue/shapes/edge";
 import { FACES } from "./catalogue/shapes/face";
@@ -20,6 +21,7 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...GEOM_CURVES,
   ...GEOM_SURFACES,
   ...OPERATIONS_ON_SHAPES,
+  ...PATHS,
   ...TRANSFORMS,
   ...COMPOUNDS,
   ...EDGES,

@@ -181,12 +181,12 @@ describe("an edge tells", () => {
 
   it.each([0, 0.25, 0.5, 1])("point and tangent at %d of its angle and of its length", async (share) => {
     const angle = (share * PI) / 2;
-    for (const [suffix, params] of [
-      ["AtParam", { param: share }],
-      ["AtLength", { length: share * PI }],
+    for (const [pointId, tangentId, params] of [
+      ["occt.shapes.edge.pointOnEdgeAtParam", "occt.shapes.edge.tangentOnEdgeAtParam", { param: share }],
+      ["occt.shapes.edge.pointOnEdgeAtLength", "occt.shapes.edge.tangentOnEdgeAtLength", { length: share * PI }],
     ] as const) {
-      const at = await answer<Vec3>(...QUARTER, onPrev(`occt.shapes.edge.pointOnEdge${suffix}`, params));
-      const tangent = await answer<Vec3>(...QUARTER, onPrev(`occt.shapes.edge.tangentOnEdge${suffix}`, params));
+      const at = await answer<Vec3>(...QUARTER, onPrev(pointId, params));
+      const tangent = await answer<Vec3>(...QUARTER, onPrev(tangentId, params));
       expect(at).toEqual(near([2 * sin(angle), 0, 2 * cos(angle)]));
       expect(tangent.map((component) => component / hypot(...tangent))).toEqual(near([cos(angle), 0, -sin(angle)]));
     }
