@@ -11,6 +11,7 @@ import { SHAPES } from "./catalogue/shapes/shape";
 import { SOLIDS } from "./catalogue/shapes/solid";
 import { VERTICES } from "./catalogue/shapes/vertex";
 import { WIRES } from "./catalogue/shapes/wire";
+import { SVGS } from "./catalogue/svg";
 import { TRANSFORMS } from "./catalogue/transforms";
 import type { CatalogueImplementations } from "./implementation";
 
@@ -22,6 +23,7 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...GEOM_SURFACES,
   ...OPERATIONS_ON_SHAPES,
   ...PATHS,
+  ...SVGS,
   ...TRANSFORMS,
   ...COMPOUNDS,
   ...EDGES,
