@@ -49,12 +49,8 @@ export function checkEllipse({ radiusMinor, radiusMajor }: Pick<EllipseParams, "
 export function arcThrough(kernel: Kernel, own: Own, start: Vec3, middle: Vec3, end: Vec3): TopoDS_Edge {
   if (lengthOf(cross(subtract(middle, start), subtract(end, start))) < 1e-12)
     throw invalidInput("start, middle and end lie on a line and must not; no arc goes through them.");
-  const [a, b, c] = [start, middle, end].map((at) => point(kernel, own, at)) as [
-    ReturnType<typeof point>,
-    ReturnType<typeof point>,
-    ReturnType<typeof point>,
-  ];
-  return edgeAlong(kernel, own, own(own(new kernel.oc.GC_MakeArcOfCircle(a, b, c)).Value()));
+  const at = (place: Vec3) => point(kernel, own, place);
+  return edgeAlong(kernel, own, own(own(new kernel.oc.GC_MakeArcOfCircle(at(start), at(middle), at(end))).Value()));
 }
 
 /** The arc that leaves `start` along a direction and ends in `end`. */
@@ -81,19 +77,19 @@ function soleEdge(kernel: Kernel, own: Own, part: PartShape): PartShape {
   return { shape: own(explorer.Current()), faces: [] };
 }
 
-/** The arc of a circle between two of its angles, degrees, in the circle's sense or against it. */
-export function arcOf(kernel: Kernel, own: Own, circle: gp_Circ, from: number | Vec3, to: number | Vec3, sense: boolean): TopoDS_Edge {
+/** What bounds an arc of a circle: angles are radians from where the circle begins. */
+export type ArcBounds = { angles: [from: number, to: number] } | { points: [from: Vec3, to: Vec3] } | { point: Vec3; angle: number };
+
+/** The arc of a circle from the first bound to the second in the circle's sense; without `sense` run through backwards. */
+export function arcOf(kernel: Kernel, own: Own, circle: gp_Circ, bounds: ArcBounds, sense: boolean): TopoDS_Edge {
   const { oc } = kernel;
-  const maker = own(
-    typeof from === "number"
-      ? typeof to === "number"
-        ? new oc.GC_MakeArcOfCircle(circle, from, to, sense)
-        : new oc.GC_MakeArcOfCircle(circle, point(kernel, own, to), from, sense)
-      : typeof to === "number"
-        ? new oc.GC_MakeArcOfCircle(circle, point(kernel, own, from), to, sense)
-        : new oc.GC_MakeArcOfCircle(circle, point(kernel, own, from), point(kernel, own, to), sense),
-  );
-  return edgeAlong(kernel, own, own(maker.Value()));
+  const at = (place: Vec3) => point(kernel, own, place);
+  const make = () => {
+    if ("angles" in bounds) return new oc.GC_MakeArcOfCircle(circle, ...bounds.angles, sense);
+    if ("points" in bounds) return new oc.GC_MakeArcOfCircle(circle, at(bounds.points[0]), at(bounds.points[1]), sense);
+    return new oc.GC_MakeArcOfCircle(circle, at(bounds.point), bounds.angle, sense);
+  };
+  return edgeAlong(kernel, own, own(own(make()).Value()));
 }
 
 /** Refuses a line between two equal points. */

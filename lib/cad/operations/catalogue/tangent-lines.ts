@@ -136,8 +136,7 @@ function drawer(kernel: Kernel, own: Own, plane: CirclePlane) {
     /** Runs anticlockwise, seen against the plane's normal. */
     arc: ({ circle }: PlaneCircle, from: PlanePoint, to: PlanePoint) => {
       const [start, end] = [plane.inSpace(from), plane.inSpace(to)];
-      const alike = plane.runsAlike(circle);
-      return alike ? arcOf(kernel, own, circle, start, end, true) : arcOf(kernel, own, circle, end, start, true);
+      return arcOf(kernel, own, circle, { points: plane.runsAlike(circle) ? [start, end] : [end, start] }, true);
     },
   };
 }

@@ -44,7 +44,7 @@ function arcFromCircleAndTwoAngles(
   if (Math.abs((alphaAngle2 - alphaAngle1) % 360) < 1e-9)
     throw invalidInput(`alphaAngle1 and alphaAngle2 are ${alphaAngle1} and ${alphaAngle2}, the same direction, and must differ.`);
   return edge(kernel, (own) =>
-    arcOf(kernel, own, circleOf(kernel, own, circle, "circle"), degToRad(alphaAngle1), degToRad(alphaAngle2), sense),
+    arcOf(kernel, own, circleOf(kernel, own, circle, "circle"), { angles: [degToRad(alphaAngle1), degToRad(alphaAngle2)] }, sense),
   );
 }
 
@@ -53,7 +53,7 @@ function arcFromCircleAndTwoPoints(kernel: Kernel, { circle, start, end, sense }
   return edge(kernel, (own) => {
     const round = circleOf(kernel, own, circle, "circle");
     checkOnCircle(own, round, { start, end });
-    return arcOf(kernel, own, round, start, end, sense);
+    return arcOf(kernel, own, round, { points: [start, end] }, sense);
   });
 }
 
@@ -65,7 +65,7 @@ function arcFromCirclePointAndAngle(
   return edge(kernel, (own) => {
     const round = circleOf(kernel, own, circle, "circle");
     checkOnCircle(own, round, { point });
-    return arcOf(kernel, own, round, point, degToRad(alphaAngle), sense);
+    return arcOf(kernel, own, round, { point, angle: degToRad(alphaAngle) }, sense);
   });
 }
 
