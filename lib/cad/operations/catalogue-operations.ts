@@ -1,11 +1,17 @@
 import { BOOLEANS } from "./catalogue/booleans";
 import { FILLETS } from "./catalogue/fillets";
+import { GEOM_CURVES } from "./catalogue/geom-curves";
+import { GEOM_SURFACES } from "./catalogue/geom-surfaces";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
+import { PATHS } from "./catalogue/path";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
+import { EDGES } from "./catalogue/shapes/edge";
 import { FACES } from "./catalogue/shapes/face";
 import { SHAPES } from "./catalogue/shapes/shape";
 import { SOLIDS } from "./catalogue/shapes/solid";
+import { VERTICES } from "./catalogue/shapes/vertex";
 import { WIRES } from "./catalogue/shapes/wire";
+import { SVGS } from "./catalogue/svg";
 import { TRANSFORMS } from "./catalogue/transforms";
 import type { CatalogueImplementations } from "./implementation";
 
@@ -13,11 +19,17 @@ import type { CatalogueImplementations } from "./implementation";
 export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...BOOLEANS,
   ...FILLETS,
+  ...GEOM_CURVES,
+  ...GEOM_SURFACES,
   ...OPERATIONS_ON_SHAPES,
+  ...PATHS,
+  ...SVGS,
   ...TRANSFORMS,
   ...COMPOUNDS,
+  ...EDGES,
   ...FACES,
   ...SHAPES,
   ...SOLIDS,
+  ...VERTICES,
   ...WIRES,
 };

@@ -132,7 +132,8 @@ const MAX_LIST = 100_000;
 
 function schemaOfType(type: string, param: CatalogueParam): z.ZodType {
   if (type.endsWith("[]")) {
-    const list = z.array(schemaOfType(type.slice(0, -2), param)).max(MAX_LIST);
+    const entry = schemaOfType(type.slice(0, -2), param);
+    const list = z.array(param.raw?.includes("| null") ? entry.nullable() : entry).max(MAX_LIST);
     return type === "shape[]" ? list.min(1).max(2_000) : list;
   }
   if (type === "number") return schemaOfNumber(param);
@@ -157,6 +158,8 @@ function schemaOfNumber({ name, min }: CatalogueParam): z.ZodType {
       .min(Math.max(1, min ?? 1))
       .max(MAX_LIST);
   }
+  // A length without a lower bound is a place along a curve, which 0 and, on closed ones, less than 0 may be.
+  if (name === "length" && min === undefined) return number;
   if (SIZE.test(name)) return z.number().gt(0).max(MAX_LENGTH_MM);
   return /^radius\d$/.test(name) ? z.number().min(0).max(MAX_LENGTH_MM) : number;
 }

@@ -1,9 +1,14 @@
-import type { TopoDS_Edge, TopoDS_Wire } from "opencascade.js";
-import { axis2, point } from "@/lib/cad/kernel/gp";
+import type { Geom_Curve, TopoDS_Edge, TopoDS_Shape, TopoDS_Wire } from "opencascade.js";
+import { point } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError } from "@/lib/cad/kernel/kernel-error";
-import { add, distance, multiply, type Vec3 } from "@/lib/cad/kernel/vector";
-import { groundAxes } from "./ground-axes";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
+import { trackOf } from "@/lib/cad/kernel/track";
+import type { Vec3 } from "@/lib/cad/kernel/vector";
+import { bare } from "./bare-shape";
+import { circleEdge, edgeAlong } from "./build-edge";
+import { withoutFirstAgain, withoutRepeats } from "./distinct-points";
+import { type GroundPoint, placed } from "./ground-axes";
 import type { Placed } from "./params";
 
 export function edgeBetween(kernel: Kernel, own: Own, from: Vec3, to: Vec3): TopoDS_Edge {
@@ -17,12 +22,29 @@ export function wireOf(kernel: Kernel, own: Own, edges: readonly TopoDS_Edge[]):
   return own(maker.Wire());
 }
 
+/** Edges and wires joined in their order, each of them where the one before ends. */
+export function joined(kernel: Kernel, own: Own, shapes: readonly TopoDS_Shape[], field = "shapes"): TopoDS_Wire {
+  const edges = shapes.flatMap((shape, index) => trackOf(kernel, own, shape, `${field}[${index}]`).edges);
+  const maker = own(new kernel.oc.BRepBuilderAPI_MakeWire());
+  for (const [index, edge] of edges.entries()) {
+    maker.Add(edge);
+    if (maker.IsDone()) continue;
+    throw invalidInput(`${field} holds pieces that do not meet: edge ${index} touches none of the edges before it.`, {
+      kernelStatus: maker.Error(),
+    });
+  }
+  return own(maker.Wire());
+}
+
+/** The wire along one curve. */
+export function wireAlong(kernel: Kernel, build: (own: Parameters<typeof edgeAlong>[1]) => Geom_Curve): PartShape {
+  return kernel.scope((own) => bare(own, wireOf(kernel, own, [edgeAlong(kernel, own, build(own))])));
+}
+
 /** A wire through points; repeated neighbours are left out. */
 export function wireThrough(kernel: Kernel, own: Own, points: readonly Vec3[], closed: boolean): TopoDS_Wire {
-  const kept = points.filter((at, index) => {
-    const before = points[index - 1] ?? (closed ? points.at(-1) : undefined);
-    return !before || distance(at, before) > 1e-7;
-  });
+  const different = withoutRepeats(points);
+  const kept = closed ? withoutFirstAgain(different) : different;
   const least = closed ? 3 : 2;
   if (kept.length < least) throw invalidInput(`points holds ${kept.length} different points and must hold at least ${least}.`);
   const sides = closed ? kept : kept.slice(0, -1);
@@ -35,12 +57,10 @@ export function wireThrough(kernel: Kernel, own: Own, points: readonly Vec3[], c
 
 /** Corners of a rectangle: width along X of the ground plane, length along Z. */
 export function rectangle({ width, length, center, direction }: Placed & { width: number; length: number }): Vec3[] {
-  const { x, z } = groundAxes(direction);
-  const corner = (a: number, b: number) => add(center, add(multiply(x, (a * width) / 2), multiply(z, (b * length) / 2)));
-  return [corner(-1, -1), corner(-1, 1), corner(1, 1), corner(1, -1)];
+  const corner = (a: number, b: number): GroundPoint => [(a * width) / 2, (b * length) / 2];
+  return placed({ center, direction }, [corner(1, -1), corner(-1, -1), corner(-1, 1), corner(1, 1)]);
 }
 
-export function circleWire(kernel: Kernel, own: Own, { radius, center, direction }: Placed & { radius: number }): TopoDS_Wire {
-  const circle = own(new kernel.oc.gp_Circ(axis2(kernel, own, center, direction), radius));
-  return wireOf(kernel, own, [own(own(new kernel.oc.BRepBuilderAPI_MakeEdge(circle)).Edge())]);
+export function circleWire(kernel: Kernel, own: Own, params: Placed & { radius: number }): TopoDS_Wire {
+  return wireOf(kernel, own, [circleEdge(kernel, own, params)]);
 }

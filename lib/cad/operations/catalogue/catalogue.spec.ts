@@ -87,38 +87,7 @@ describe("the catalogue's booleans", () => {
   });
 });
 
-describe("the catalogue's wires, faces and sweeps", () => {
-  it.each<[string, Record<string, unknown>, number]>([
-    ["createCircleWire", { radius: 2 }, 4 * PI],
-    ["createRectangleWire", { width: 3, length: 5 }, 15],
-    ["createSquareWire", { size: 3 }, 9],
-    ["createNGonWire", { nrCorners: 6, radius: 2 }, 6 * Math.sqrt(3)],
-    ["createEllipseWire", { radiusMinor: 2, radiusMajor: 3 }, 6 * PI],
-    [
-      "createPolygonWire",
-      {
-        points: [
-          [0, 0, 0],
-          [4, 0, 0],
-          [0, 0, 3],
-        ],
-      },
-      6,
-    ],
-    ["createRectangleWire", { width: 3, length: 5, direction: [1, 2, 3] }, 15],
-    ["createRectangleWire", { width: 3, length: 5, direction: [0, -1, 0] }, 15],
-  ])("%s %j bounds a face of area %d, whose extrusion by 2 has twice that volume", async (name, params, area) => {
-    const wire = step(`occt.shapes.wire.${name}`, params);
-    const flat = step("occt.shapes.face.createFaceFromWire", { shape: "$prev", planar: true });
-    expect(await lastValue(wire, flat, step("occt.shapes.face.getFaceArea", { shape: "$prev" }))).toBeCloseTo(area, 9);
-    const direction = (params.direction as number[] | undefined) ?? [0, 1, 0];
-    const along = direction.map((component) => (2 * component) / Math.hypot(...direction));
-    expect((await build(wire, flat, step("occt.operations.extrude", { shape: "$prev", direction: along }))).volume).toBeCloseTo(
-      2 * area,
-      9,
-    );
-  });
-
+describe("the catalogue's faces and sweeps", () => {
   it("a rectangle has its width on X and its length on Z", async () => {
     const { box } = await build(step("occt.shapes.face.createRectangleFace", { width: 3, length: 5 }));
     expect(box.size).toEqual([3, 0, 5].map((at) => expect.closeTo(at, 6)));

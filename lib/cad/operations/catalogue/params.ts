@@ -25,3 +25,22 @@ export interface Placed {
 export interface Points {
   points: Vec3[];
 }
+
+/** A straight line between two points. */
+export interface Line {
+  start: Vec3;
+  end: Vec3;
+}
+
+/** A chain of points, closed or not. */
+export interface Polyline {
+  points: Vec3[];
+  isClosed?: boolean | undefined;
+}
+
+/** How a curve is divided into points. */
+export interface Divisions {
+  nrOfDivisions: number;
+  removeStartPoint: boolean;
+  removeEndPoint: boolean;
+}
