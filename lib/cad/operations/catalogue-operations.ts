@@ -1,4 +1,5 @@
 import { BOOLEANS } from "./catalogue/booleans";
+import { CORNERS } from "./catalogue/corners";
 import { DRAFTS } from "./catalogue/draft";
 import { FILLETS } from "./catalogue/fillets";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
@@ -15,6 +16,7 @@ import type { CatalogueImplementations } from "./implementation";
 /** Every built operation of the catalogue by id; its schema has checked the parameters. */
 export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...BOOLEANS,
+  ...CORNERS,
   ...DRAFTS,
   ...FILLETS,
   ...OPERATIONS_ON_SHAPES,

@@ -75,11 +75,13 @@ function isFlat([a, b, c]: Triangle): boolean {
 /** The whole of a bounded surface. */
 function faceFromSurface(kernel: Kernel, { shape }: { shape: KernelObject }): PartShape {
   return kernel.scope((own) => {
-    const maker = own(new kernel.oc.BRepBuilderAPI_MakeFace(surfaceIn(shape, "shape"), 1e-7));
-    if (!maker.IsDone()) throw new KernelError("The surface makes no face; it may be endless.", { kernelStatus: "not done" });
-    const face = own(maker.Face());
-    if (face.NbChildren() === 0) throw new KernelError("The surface makes no face; it may be endless.", { kernelStatus: "no boundary" });
-    return checked(kernel, own, face, "The face");
+    const surface = surfaceIn(shape, "shape");
+    const { U1, U2, V1, V2 } = surface.Bounds(0, 0, 0, 0);
+    if ([U1, U2, V1, V2].some((bound) => Math.abs(bound) > 1e50))
+      throw invalidInput("shape is an endless surface and makes no face; bound it by a wire.");
+    const maker = own(new kernel.oc.BRepBuilderAPI_MakeFace(surface, 1e-7));
+    if (!maker.IsDone()) throw new KernelError("The surface makes no face.", { kernelStatus: "not done" });
+    return checked(kernel, own, own(maker.Face()), "The face");
   });
 }
 

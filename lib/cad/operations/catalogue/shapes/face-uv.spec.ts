@@ -147,3 +147,51 @@ describe("lines on a face", () => {
     expect(shifted[0]?.center[1]).toBeCloseTo(0.625, 6);
   });
 });
+
+describe("turned parameters", () => {
+  /** A bent patch through a wire, which is a spline. */
+  const PATCH = [
+    step("occt.shapes.wire.createPolygonWire", {
+      points: [
+        [0, 0, 0],
+        [4, 0, 0],
+        [4, 1, 5],
+        [0, 0, 5],
+      ],
+    }),
+    step("occt.shapes.face.createFaceFromWire", { shape: "$prev", planar: false }),
+  ];
+
+  const FACES: Record<string, typeof WALL> = { wall: WALL, rectangle: FLAT, spline: PATCH };
+
+  it.each<[string, Record<string, boolean>, (u: number, v: number) => [number, number]]>([
+    ["wall", { reverseU: true }, (u, v) => [1 - u, v]],
+    ["wall", { reverseV: true }, (u, v) => [u, 1 - v]],
+    ["wall", { reverseU: true, reverseV: true }, (u, v) => [1 - u, 1 - v]],
+    ["rectangle", { reverseU: true }, (u, v) => [1 - u, v]],
+    ["spline", { swapUV: true }, (u, v) => [v, u]],
+    ["spline", { swapUV: true, reverseU: true }, (u, v) => [1 - v, u]],
+  ])("occt.shapes.face.flipFaceUV of a %s, %j, has the same points and normals at turned places", async (name, flips, back) => {
+    const face = FACES[name] ?? [];
+    const flip = step("occt.shapes.face.flipFaceUV", { shape: "$prev", ...flips });
+    const [u, v] = [0.2, 0.7];
+    const [paramU, paramV] = back(u, v);
+    for (const id of ["occt.shapes.face.pointOnUV", "occt.shapes.face.normalOnUV"]) {
+      const turned = await lastValue(...face, flip, step(id, onWall({ paramU: u, paramV: v })));
+      const before = (await lastValue(...face, step(id, onWall({ paramU, paramV })))) as P;
+      expect(turned).toEqual(before.map((x) => expect.closeTo(x, 6)));
+    }
+    const [result] = await measureEach(...face, flip);
+    const [start] = await measureEach(...face);
+    expect(result?.valid).toBe(true);
+    // The spline reaches beyond the wire that trims it; the turned face is all of its range.
+    if (name === "spline") expect(result?.area).toBeGreaterThan(start?.area ?? 0);
+    else expect(off(result?.area ?? 0, start?.area ?? 1)).toBeLessThan(1e-9);
+  });
+
+  it("says that U and V of an endless surface can't be swapped", async () => {
+    await expect(measureEach(...WALL, step("occt.shapes.face.flipFaceUV", { shape: "$prev", swapUV: true }))).rejects.toThrow(
+      "can't be swapped",
+    );
+  });
+});

@@ -14,6 +14,7 @@ import { keptPoints, type PointFilter, type PointState } from "../point-filter";
 import { asFace } from "../typed-shape";
 import { FACE_DEBUG } from "./face-debug";
 import { FLAT_FACES } from "./face-flat";
+import { FACE_FLIP } from "./face-flip";
 import { FACES_FROM_WIRES } from "./face-from-wires";
 import { FACE_PATTERNS } from "./face-patterns";
 import { TANGENT_FACES } from "./face-tangents";
@@ -108,6 +109,7 @@ function filterFacesPoints(kernel: Kernel, params: OfShapes & FacePointFilter & 
 export const FACES: CatalogueImplementations = {
   ...FACE_DEBUG,
   ...FACES_FROM_WIRES,
+  ...FACE_FLIP,
   ...FACE_PATTERNS,
   ...FACE_UV,
   ...FLAT_FACES,
