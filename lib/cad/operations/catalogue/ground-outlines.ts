@@ -47,24 +47,11 @@ export function iBeamOutline(section: BeamSection): Point2dMm[] {
 
 /** Flanges at the left and the right, joined by a web in the middle: an I on its side. */
 export function hBeamOutline(section: BeamSection): Point2dMm[] {
-  const { width, height, webThickness, flangeThickness } = section;
-  assertBelow("webThickness", webThickness, height);
-  assertBelow("flangeThickness", flangeThickness, width / 2);
-  const [x, z, web, flange] = [width / 2, height / 2, webThickness / 2, width / 2 - flangeThickness];
-  return aligned(section, [
-    [-x, z],
-    [-flange, z],
-    [-flange, web],
-    [flange, web],
-    [flange, z],
-    [x, z],
-    [x, -z],
-    [flange, -z],
-    [flange, -web],
-    [-flange, -web],
-    [-flange, -z],
-    [-x, -z],
-  ]);
+  const upright = iBeamOutline({ ...section, width: section.height, height: section.width, alignment: "midMid" });
+  return aligned(
+    section,
+    upright.map(([x, z]) => [z, x]),
+  );
 }
 
 /** A flange at the top, a web that hangs from its middle. */

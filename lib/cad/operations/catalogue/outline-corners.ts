@@ -68,6 +68,12 @@ export class SweptOutline {
     return [...indexes];
   }
 
+  /** Number of the corner in a vertex. */
+  cornerIn(vertex: TopoDS_Shape): number | undefined {
+    const index = this.all.findIndex((corner) => corner.vertex.IsSame(vertex));
+    return index < 0 ? undefined : index + 1;
+  }
+
   private bends(number: number): boolean {
     const index = this.sweptEdge(number);
     if (index === undefined) return false;

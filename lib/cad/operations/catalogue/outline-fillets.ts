@@ -27,7 +27,7 @@ interface CornerFillet {
 }
 
 /** The sweep of a flat outline: a face or closed wire along its normal, an open wire along that of its plane. */
-function flatOutline(kernel: Kernel, own: Own, part: PartShape): SweptOutline {
+export function flatOutline(kernel: Kernel, own: Own, part: PartShape): SweptOutline {
   const type = part.shape.ShapeType();
   if (type === "TopAbs_FACE") {
     const face = asFace(kernel, own, part);
@@ -122,26 +122,34 @@ function each(shapes: readonly PartShape[], make: (shape: PartShape) => PartShap
 
 /** Cuts corners straight: `distance` back along the edge that ends there, at `angle` degrees to it. */
 function chamfer2dVertices(kernel: Kernel, params: OfShape & { indexes: number[]; distance: number; angle: number }): PartShape {
-  const { shape, indexes, distance, angle } = params;
-  if (!(angle > 0 && angle < 180)) throw invalidInput(`angle is ${angle} and must be more than 0 and less than 180.`);
   return kernel.scope((own) => {
-    const outline = flatOutline(kernel, own, shape);
-    const numbers = outline.corners(indexes);
-    return buildOrFindLargest({
-      what: "A distance",
-      param: "distance",
-      wanted: distance,
-      ceiling: Number.POSITIVE_INFINITY,
-      build: (value) =>
-        kernel.scope((inner) => {
-          const cut = outline.blend<BRepFilletAPI_MakeChamfer>(inner, numbers, {
-            start: (scope, body) => scope(new kernel.oc.BRepFilletAPI_MakeChamfer(body)),
-            add: (maker, edge, _position, before) => maker.AddDA(value, degToRad(angle), edge, before),
-          });
-          return checked(kernel, inner, cut, `A distance of ${value} mm`);
-        }),
-      discard: freePart,
-    });
+    const outline = flatOutline(kernel, own, params.shape);
+    return bevelCorners(kernel, outline, outline.corners(params.indexes), params);
+  });
+}
+
+/** Cuts corners of an outline by their numbers, or says which largest distance fits. */
+export function bevelCorners(
+  kernel: Kernel,
+  outline: SweptOutline,
+  numbers: readonly number[],
+  { distance, angle }: { distance: number; angle: number },
+): PartShape {
+  if (!(angle > 0 && angle < 180)) throw invalidInput(`angle is ${angle} and must be more than 0 and less than 180.`);
+  return buildOrFindLargest({
+    what: "A distance",
+    param: "distance",
+    wanted: distance,
+    ceiling: Number.POSITIVE_INFINITY,
+    build: (value) =>
+      kernel.scope((own) => {
+        const cut = outline.blend<BRepFilletAPI_MakeChamfer>(own, numbers, {
+          start: (scope, body) => scope(new kernel.oc.BRepFilletAPI_MakeChamfer(body)),
+          add: (maker, edge, _position, before) => maker.AddDA(value, degToRad(angle), edge, before),
+        });
+        return checked(kernel, own, cut, `A distance of ${value} mm`);
+      }),
+    discard: freePart,
   });
 }
 
