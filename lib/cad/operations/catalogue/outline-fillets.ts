@@ -10,6 +10,7 @@ import { cross, dot, lengthOf, multiply, normalize, subtract, type Vec3 } from "
 import { degToRad } from "@/lib/core/units";
 import type { CatalogueImplementations } from "../implementation";
 import { buildOrFindLargest } from "../modelling/feasible";
+import { allOrNone } from "./all-or-none";
 import { checked } from "./bare-shape";
 import { faceInside } from "./build-face";
 import { wireOf } from "./build-wire";
@@ -93,7 +94,7 @@ function fillet2d(kernel: Kernel, { shape, ...fillet }: OfShape & CornerFillet):
 }
 
 function fillet2dShapes(kernel: Kernel, { shapes, ...fillet }: OfShapes & CornerFillet): PartShape[] {
-  return each(shapes, (shape) => fillet2d(kernel, { shape, ...fillet }));
+  return allOrNone(shapes, (shape) => fillet2d(kernel, { shape, ...fillet }));
 }
 
 /** Rounds the corners of a wire that need not be flat, as seen along `direction`. */
@@ -105,19 +106,7 @@ function fillet3DWire(kernel: Kernel, { shape, direction, ...fillet }: OfShape &
 }
 
 function fillet3DWires(kernel: Kernel, { shapes, ...fillet }: OfShapes & CornerFillet & { direction: Vec3 }): PartShape[] {
-  return each(shapes, (shape) => fillet3DWire(kernel, { shape, ...fillet }));
-}
-
-/** All or none: what was made before a failure is freed. */
-function each(shapes: readonly PartShape[], make: (shape: PartShape) => PartShape): PartShape[] {
-  const made: PartShape[] = [];
-  try {
-    for (const shape of shapes) made.push(make(shape));
-    return made;
-  } catch (error) {
-    for (const part of made) freePart(part);
-    throw error;
-  }
+  return allOrNone(shapes, (shape) => fillet3DWire(kernel, { shape, ...fillet }));
 }
 
 /** Cuts corners straight: `distance` back along the edge that ends there, at `angle` degrees to it. */

@@ -3,6 +3,7 @@ import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations } from "../implementation";
+import { allOrNone } from "./all-or-none";
 import { checked } from "./bare-shape";
 import { wireThrough } from "./build-wire";
 import type { OfShape, OfShapes } from "./params";
@@ -46,7 +47,7 @@ function linesOfSeveral(kernel: Kernel, { shape, shapes, precision, precisionSha
 function wiresThrough(kernel: Kernel, lines: readonly Vec3[][]): PartShape[] {
   return kernel.scope((own) => {
     const wires = lines.map((line) => wireThrough(kernel, own, isClosed(line) ? line.slice(0, -1) : line, isClosed(line)));
-    return wires.map((wire) => checked(kernel, own, wire, "The intersection"));
+    return allOrNone(wires, (wire) => checked(kernel, own, wire, "The intersection"));
   });
 }
 

@@ -4,6 +4,7 @@ import { invalidInput, KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { cross, lengthOf, subtract, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations, KernelObject, OperationContext } from "../../implementation";
+import { allOrNone } from "../all-or-none";
 import { checked } from "../bare-shape";
 import { faceInside, faceOf, patchOfFace, withHoles } from "../build-face";
 import { wireThrough } from "../build-wire";
@@ -17,7 +18,7 @@ function createFaceFromWire(kernel: Kernel, { shape, planar }: OfShape & { plana
 function createFacesFromWires(kernel: Kernel, { shapes, planar }: OfShapes & { planar: boolean }): PartShape[] {
   return kernel.scope((own) => {
     const wires = shapes.map((shape, index) => asWire(kernel, own, shape, `shapes[${index}]`));
-    return wires.map((wire) => faceOf(kernel, own, wire, planar));
+    return allOrNone(wires, (wire) => faceOf(kernel, own, wire, planar));
   });
 }
 
@@ -51,7 +52,7 @@ function createFaceFromWiresOnFace(kernel: Kernel, { wires, face, inside }: OnFa
 }
 
 function createFacesFromWiresOnFace(kernel: Kernel, { wires, ...on }: OnFace & { wires: PartShape[] }): PartShape[] {
-  return wires.map((wire) => createFaceFromWireOnFace(kernel, { wire, ...on }));
+  return allOrNone(wires, (wire) => createFaceFromWireOnFace(kernel, { wire, ...on }));
 }
 
 type Triangle = [Vec3, Vec3, Vec3];
@@ -65,7 +66,7 @@ function fromBaseTriangle(kernel: Kernel, { triangle }: { triangle: Triangle }):
 function fromBaseMesh(kernel: Kernel, { mesh }: { mesh: Triangle[] }, context: OperationContext): PartShape[] {
   const solid = mesh.filter((triangle) => !isFlat(triangle));
   if (solid.length < mesh.length) context.warn(`${mesh.length - solid.length} triangles of the mesh have no area and give no face.`);
-  return solid.map((triangle) => fromBaseTriangle(kernel, { triangle }));
+  return allOrNone(solid, (triangle) => fromBaseTriangle(kernel, { triangle }));
 }
 
 function isFlat([a, b, c]: Triangle): boolean {

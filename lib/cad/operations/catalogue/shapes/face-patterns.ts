@@ -2,6 +2,7 @@ import type { TopoDS_Wire } from "opencascade.js";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { CatalogueImplementations } from "../../implementation";
+import { allOrNone } from "../all-or-none";
 import { checked } from "../bare-shape";
 import { faceInside, patchOfFace, withHoles } from "../build-face";
 import { wireOf } from "../build-wire";
@@ -72,7 +73,7 @@ function wiresOn<Params extends OfShape & CellPatterns & Borders>(
 /** An operation that lays the cells of a pattern on a face as wires. */
 function laid<Params extends OfShape & CellPatterns & Borders>(cellsOf: CellsOf<Params>) {
   return (kernel: Kernel, params: Params): PartShape[] =>
-    kernel.scope((own) => wiresOn(kernel, own, params, cellsOf).map((wire) => checked(kernel, own, wire, "The pattern")));
+    kernel.scope((own) => allOrNone(wiresOn(kernel, own, params, cellsOf), (wire) => checked(kernel, own, wire, "The pattern")));
 }
 
 /** An operation that cuts the cells of a pattern out of a face; with `holesToFaces` the cells follow as faces. */
@@ -84,8 +85,8 @@ function cut<Params extends OfShape & CellPatterns & Borders & { holesToFaces: b
       const face = asFace(kernel, own, params.shape);
       const wires = wiresOn(kernel, own, params, cellsOf);
       const patches = params.holesToFaces ? wires.map((wire) => patchOfFace(kernel, own, face, wire, true)) : [];
-      const rest = checked(kernel, own, wires.length > 0 ? withHoles(kernel, own, face, wires) : face, "The pattern of holes");
-      return [rest, ...patches.map((patch) => checked(kernel, own, patch, "The face of a hole"))];
+      const rest = wires.length > 0 ? withHoles(kernel, own, face, wires) : face;
+      return allOrNone([rest, ...patches], (patch) => checked(kernel, own, patch, "The pattern of holes"));
     });
 }
 
@@ -99,7 +100,7 @@ function wiresAt(kernel: Kernel, { shape, isU }: AlongParams, shares: readonly n
     const face = asFace(kernel, own, shape);
     const surface = own(kernel.oc.BRep_Tool.Surface(face));
     const { uMin, uMax, vMin, vMax } = faceSurface(kernel, own, face).range;
-    return shares.map((share) => {
+    return allOrNone(shares, (share) => {
       const edge = isU
         ? isoEdge(kernel, own, surface, { u: between(uMin, uMax, share) }, vMin, vMax)
         : isoEdge(kernel, own, surface, { v: between(vMin, vMax, share) }, uMin, uMax);
@@ -159,7 +160,7 @@ function hexagonsInGrid(kernel: Kernel, params: HexagonsInGrid): PartShape[] {
   }).map((cell) => cell.map(([x, z]): Uv => [x - width / 2, z - height / 2]));
   const patterns = { ...params, scalePatternU: params.scalePatternWidth, scalePatternV: params.scalePatternHeight };
   return kernel.scope((own) =>
-    patternedCells(cells, patterns, [1, 1]).map((corners) =>
+    allOrNone(patternedCells(cells, patterns, [1, 1]), (corners) =>
       checked(kernel, own, faceInside(kernel, own, roundedPolygonWire(kernel, own, corners), true), "The hexagon"),
     ),
   );

@@ -9,6 +9,7 @@ import type { CatalogueImplementations } from "../../implementation";
 import { located } from "../../modelling/place-copies";
 import { polygonSegments } from "../../modelling/profile-outline";
 import { revolveOutline } from "../../modelling/sweeps";
+import { allOrNone } from "../all-or-none";
 import { bare, checked } from "../bare-shape";
 import { PROFILE_SOLIDS } from "./solid-profiles";
 import { SOLID_QUERIES } from "./solid-queries";
@@ -132,7 +133,7 @@ function createCylindersOnLines(kernel: Kernel, { lines, radius }: { lines: { st
   for (const [index, { start, end }] of lines.entries()) {
     if (distance(start, end) < 1e-7) throw invalidInput(`lines[${index}] has no length; its start and end must differ.`);
   }
-  return lines.map(({ start, end }) => {
+  return allOrNone(lines, ({ start, end }) => {
     const along = subtract(end, start);
     return createCylinder(kernel, { radius, height: lengthOf(along), center: start, direction: along, angle: 360, originOnCenter: false });
   });
