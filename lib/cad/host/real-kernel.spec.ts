@@ -14,7 +14,11 @@ async function withRealHost(
   given: Partial<KernelHostOptions> = {},
 ): Promise<void> {
   const host = new KernelHostClient(
-    kernelHostOptions({ log: createLogger("silent"), ...given, configOverrides: { workers: 1, warmUpRounds: 0, cache: undefined, ...config } }),
+    kernelHostOptions({
+      log: createLogger("silent"),
+      ...given,
+      configOverrides: { workers: 1, warmUpRounds: 0, cache: undefined, ...config },
+    }),
   );
   try {
     await host.start();

@@ -1,12 +1,13 @@
 import { basename } from "node:path";
+import type { TopoDS_Shape } from "opencascade.js";
 import { writeCsv } from "@/lib/cad/exchange/write-csv";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
-import { isPartShape, type PartShape } from "@/lib/cad/kernel/part-shape";
+import { isPartShape } from "@/lib/cad/kernel/part-shape";
 import { boundingBoxOf, centerOfMassOf, surfaceOf, volumeOf } from "@/lib/cad/kernel/properties";
 import { countOf } from "@/lib/cad/kernel/topology";
 import type { OperationContext, StepValue } from "@/lib/cad/operations/implementation";
-import { compoundOf } from "@/lib/cad/operations/modelling/compound";
+import { wholeOf } from "@/lib/cad/operations/modelling/compound";
 import type { InputFile } from "@/lib/cad/pipeline/input-files";
 import { type PipelineResult, runPipeline } from "@/lib/cad/pipeline/run-steps";
 import type { StepCache } from "@/lib/cad/pipeline/step-cache";
@@ -123,7 +124,7 @@ class Evaluation {
     }
     const { basename: base, outputs, timestamp } = this.job;
     if (outputs.adjustYtoZ && this.upAxis === "z") this.warnings.push("The result is Z up already; adjustYtoZ changes nothing.");
-    const shape = this.kernel.scope((own) => own.release(compoundOf(this.kernel, own, shapes)));
+    const shape = this.kernel.scope((own) => own.release(wholeOf(this.kernel, own, shapes)));
     return new ShapeFiles(this.kernel, shape, { name: base, timestamp, upAxis: this.upAxis, outputs });
   }
 
@@ -155,7 +156,7 @@ class Evaluation {
     if (shapes.length === 0) return null;
     const { kernel } = this;
     return kernel.scope((own) => {
-      const shape = compoundOf(kernel, own, shapes);
+      const shape = wholeOf(kernel, own, shapes);
       const solids = countOf(kernel, shape, "TopAbs_SOLID");
       const faces = countOf(kernel, shape, "TopAbs_FACE");
       return {
@@ -170,9 +171,9 @@ class Evaluation {
 }
 
 /** A shape, or the shapes of a list of nothing else. */
-function shapesOf(value: StepValue): PartShape[] {
-  if (isPartShape(value)) return [value];
-  return Array.isArray(value) && value.length > 0 && value.every(isPartShape) ? value : [];
+function shapesOf(value: StepValue): TopoDS_Shape[] {
+  const parts = isPartShape(value) ? [value] : value;
+  return Array.isArray(parts) && parts.every(isPartShape) ? parts.map(({ shape }) => shape) : [];
 }
 
 function jsonBytes(value: unknown): Uint8Array {

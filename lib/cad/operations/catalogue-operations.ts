@@ -1,13 +1,17 @@
 import { BOOLEANS } from "./catalogue/booleans";
+import { CORNERS } from "./catalogue/corners";
+import { DRAFTS } from "./catalogue/draft";
 import { FILLETS } from "./catalogue/fillets";
 import { GEOM_CURVES } from "./catalogue/geom-curves";
 import { GEOM_SURFACES } from "./catalogue/geom-surfaces";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
 import { PATHS } from "./catalogue/path";
+import { SHAPE_FIXES } from "./catalogue/shape-fix";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
 import { EDGES } from "./catalogue/shapes/edge";
 import { FACES } from "./catalogue/shapes/face";
 import { SHAPES } from "./catalogue/shapes/shape";
+import { SHELLS } from "./catalogue/shapes/shell";
 import { SOLIDS } from "./catalogue/shapes/solid";
 import { VERTICES } from "./catalogue/shapes/vertex";
 import { WIRES } from "./catalogue/shapes/wire";
@@ -18,6 +22,8 @@ import type { CatalogueImplementations } from "./implementation";
 /** Every built operation of the catalogue by id; its schema has checked the parameters. */
 export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...BOOLEANS,
+  ...CORNERS,
+  ...DRAFTS,
   ...FILLETS,
   ...GEOM_CURVES,
   ...GEOM_SURFACES,
@@ -28,7 +34,9 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...COMPOUNDS,
   ...EDGES,
   ...FACES,
+  ...SHAPE_FIXES,
   ...SHAPES,
+  ...SHELLS,
   ...SOLIDS,
   ...VERTICES,
   ...WIRES,

@@ -1,16 +1,7 @@
-import type { TopoDS_Compound, TopoDS_Shape } from "opencascade.js";
-import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import { compoundOf } from "../modelling/compound";
 import { bare } from "./bare-shape";
-
-/** Several shapes as one. */
-export function compoundOf(kernel: Kernel, own: Own, shapes: readonly TopoDS_Shape[]): TopoDS_Compound {
-  const builder = own(new kernel.oc.TopoDS_Builder());
-  const compound = own(new kernel.oc.TopoDS_Compound());
-  builder.MakeCompound(compound);
-  for (const shape of shapes) builder.Add(compound, shape);
-  return compound;
-}
 
 /** The shapes as they are, or in one compound, which takes their place. */
 export function compoundIf(kernel: Kernel, wanted: boolean, parts: PartShape[]): PartShape | PartShape[] {

@@ -1,72 +1,135 @@
-import type { BRepFilletAPI_MakeChamfer, BRepFilletAPI_MakeFillet, TopoDS_Edge, TopoDS_Shape } from "opencascade.js";
+import type { BRepFilletAPI_MakeFillet, NCollection_Array1_gp_Pnt2d } from "opencascade.js";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
-import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
+import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { topologyOf } from "@/lib/cad/kernel/topology";
 import type { CatalogueImplementations } from "../implementation";
-import { withoutWrapping } from "../modelling/booleans";
-import { checked } from "./bare-shape";
+import { CHAMFERS } from "./chamfers";
+import { type BlendTarget, onEdgesOf, sizesFor } from "./edge-blends";
+import { OUTLINE_FILLETS } from "./outline-fillets";
+import type { OfShape } from "./params";
 
-interface Chosen {
-  shape: PartShape;
-  /** 0-based, in map order; all edges when absent. */
+function starter(kernel: Kernel) {
+  return (own: Own, { shape }: PartShape): BRepFilletAPI_MakeFillet =>
+    own(new kernel.oc.BRepFilletAPI_MakeFillet(shape, "ChFi3d_Rational"));
+}
+
+/** Rounds edges with one radius, or one for each. */
+function round(kernel: Kernel, target: BlendTarget, indexes: readonly number[], radius: number, list?: number[]): PartShape {
+  const radii = sizesFor(indexes.length, list ? "radiusList" : "radius", list ?? radius);
+  return target.blend<BRepFilletAPI_MakeFillet>({
+    what: list ? "A radiusList with a largest entry" : "A radius",
+    param: list ? "radiusList" : "radius",
+    chosen: indexes.map((index, position) => ({ index, size: radii[position] ?? 0 })),
+    even: !list,
+    start: starter(kernel),
+    add: (maker, edge, position, factor) => maker.Add((radii[position] ?? 0) * factor, edge),
+  });
+}
+
+interface FilletEdges extends OfShape {
+  radius: number;
+  radiusList?: number[] | undefined;
+  /** 0-based, in map order; all edges that bend when absent. */
   indexes?: number[] | undefined;
 }
 
-function filletEdges(kernel: Kernel, params: Chosen & { radius: number; radiusList?: number[] | undefined }): PartShape {
-  const start = (own: Own, shape: TopoDS_Shape) => own(new kernel.oc.BRepFilletAPI_MakeFillet(shape, "ChFi3d_Rational"));
-  return blend(kernel, params, { name: "radius", one: params.radius, list: params.radiusList }, start, (maker, edge, size) =>
-    maker.Add(size, edge),
+function filletEdges(kernel: Kernel, { shape, radius, radiusList, indexes }: FilletEdges): PartShape {
+  return onEdgesOf(kernel, shape, (target) => round(kernel, target, target.byIndexes(indexes), radius, radiusList));
+}
+
+interface OnEdges extends OfShape {
+  edges: PartShape[];
+}
+
+function filletEdgesList(kernel: Kernel, { shape, edges, radiusList }: OnEdges & { radiusList: number[] }): PartShape {
+  return onEdgesOf(kernel, shape, (target) => round(kernel, target, target.byShapes(edges, "edges"), 0, radiusList));
+}
+
+function filletEdgesListOneRadius(kernel: Kernel, { shape, edges, radius }: OnEdges & { radius: number }): PartShape {
+  return onEdgesOf(kernel, shape, (target) => round(kernel, target, target.byShapes(edges, "edges"), radius));
+}
+
+/** Radii at places along an edge, from 0 at its start to 1 at its end. */
+interface RadiusLaw {
+  radiusList: number[];
+  paramsU: number[];
+}
+
+/** Rounds edges with a radius that changes along each. */
+function roundByLaw(kernel: Kernel, target: BlendTarget, indexes: readonly number[], laws: readonly RadiusLaw[]): PartShape {
+  return kernel.scope((own) =>
+    target.blend<BRepFilletAPI_MakeFillet>({
+      what: "A radiusList with a largest entry",
+      param: "radiusList",
+      chosen: indexes.map((index, position) => ({ index, size: Math.max(...(laws[position]?.radiusList ?? [])) })),
+      even: false,
+      start: starter(kernel),
+      add: (maker, edge, position, factor) => {
+        const law = laws[position];
+        if (law) maker.Add(lawArray(kernel, own, law, factor), edge);
+      },
+    }),
   );
 }
 
-function chamferEdges(kernel: Kernel, params: Chosen & { distance: number; distanceList?: number[] | undefined }): PartShape {
-  const start = (own: Own, shape: TopoDS_Shape) => own(new kernel.oc.BRepFilletAPI_MakeChamfer(shape));
-  const sizes = { name: "distance", one: params.distance, list: params.distanceList };
-  return blend(kernel, params, sizes, start, (maker, edge, size) => maker.Add(size, edge));
+function lawArray(kernel: Kernel, own: Own, { radiusList, paramsU }: RadiusLaw, factor: number): NCollection_Array1_gp_Pnt2d {
+  const array = own(new kernel.oc.NCollection_Array1_gp_Pnt2d(1, paramsU.length));
+  for (const [index, u] of paramsU.entries()) array.SetValue(index + 1, own(new kernel.oc.gp_Pnt2d(u, (radiusList[index] ?? 0) * factor)));
+  return array;
 }
 
-interface Sizes {
-  name: string;
-  one: number;
-  /** One for each index. */
-  list?: number[] | undefined;
+function assertLaw({ radiusList, paramsU }: RadiusLaw, radiusName = "radiusList", paramName = "paramsU"): void {
+  if (paramsU.length < 2) throw invalidInput(`${paramName} holds ${paramsU.length} numbers and must hold at least 2.`);
+  if (radiusList.length !== paramsU.length)
+    throw invalidInput(`${radiusName} holds ${radiusList.length} numbers and must hold ${paramsU.length}, as many as ${paramName}.`);
+  sizesFor(paramsU.length, radiusName, radiusList);
+  for (const [position, u] of paramsU.entries()) {
+    const before = paramsU[position - 1] ?? Number.NEGATIVE_INFINITY;
+    if (!(u >= 0 && u <= 1 && u > before))
+      throw invalidInput(`${paramName}[${position}] is ${u}; the parameters must rise and stay between 0 and 1.`);
+  }
 }
 
-function blend<Maker extends BRepFilletAPI_MakeFillet | BRepFilletAPI_MakeChamfer>(
+function filletEdgeVariableRadius(kernel: Kernel, { shape, edge, ...law }: OfShape & { edge: PartShape } & RadiusLaw): PartShape {
+  assertLaw(law);
+  return onEdgesOf(kernel, shape, (target) => roundByLaw(kernel, target, [target.byShape(edge, "edge")], [law]));
+}
+
+function filletEdgesSameVariableRadius(kernel: Kernel, { shape, edges, ...law }: OnEdges & RadiusLaw): PartShape {
+  assertLaw(law);
+  return onEdgesOf(kernel, shape, (target) =>
+    roundByLaw(
+      kernel,
+      target,
+      target.byShapes(edges, "edges"),
+      edges.map(() => law),
+    ),
+  );
+}
+
+function filletEdgesVariableRadius(
   kernel: Kernel,
-  { shape, indexes }: Chosen,
-  sizes: Sizes,
-  start: (own: Own, shape: TopoDS_Shape) => Maker,
-  add: (maker: Maker, edge: TopoDS_Edge, size: number) => void,
+  { shape, edges, radiusLists, paramsULists }: OnEdges & { radiusLists: number[][]; paramsULists: number[][] },
 ): PartShape {
-  return kernel.scope((own) => {
-    const { edges } = topologyOf(kernel, own, shape.shape);
-    const chosen = indexes ?? edges.map((_, index) => index);
-    if (sizes.list && sizes.list.length !== chosen.length) {
-      throw invalidInput(`${sizes.name}List holds ${sizes.list.length} numbers and must hold ${chosen.length}, one for each edge.`);
-    }
-    const maker = start(own, shape.shape);
-    const used = [...new Set(chosen.map((_, position) => sizes.list?.[position] ?? sizes.one))].join(", ");
-    try {
-      for (const [position, index] of chosen.entries()) {
-        const use = edges[index];
-        if (!use) throw invalidInput(`indexes[${position}] is ${index} and must be from 0 to ${edges.length - 1}.`);
-        const size = sizes.list?.[position] ?? sizes.one;
-        if (!(size > 0)) throw invalidInput(`${sizes.name}List[${position}] is ${size} and must be more than 0.`);
-        if (use.faces.length > 1 && maker.Contour(use.edge) === 0) add(maker, use.edge, size);
-      }
-      maker.Build(own(new kernel.oc.Message_ProgressRange()));
-    } catch (error) {
-      throw toKernelError(kernel.oc, error, { operation: `A ${sizes.name} of ${used}` });
-    }
-    if (!maker.IsDone()) throw new KernelError(`A ${sizes.name} of ${used} does not fit these edges.`, { kernelStatus: "not done" });
-    return checked(kernel, own, withoutWrapping(kernel, own, own(maker.Shape())), `A ${sizes.name} of ${used}`);
-  });
+  for (const [name, { length }] of [
+    ["radiusLists", radiusLists],
+    ["paramsULists", paramsULists],
+  ] as const) {
+    if (length !== edges.length) throw invalidInput(`${name} holds ${length} lists and must hold ${edges.length}, one for each edge.`);
+  }
+  const laws = radiusLists.map((radiusList, index): RadiusLaw => ({ radiusList, paramsU: paramsULists[index] ?? [] }));
+  for (const [index, law] of laws.entries()) assertLaw(law, `radiusLists[${index}]`, `paramsULists[${index}]`);
+  return onEdgesOf(kernel, shape, (target) => roundByLaw(kernel, target, target.byShapes(edges, "edges"), laws));
 }
 
 /** `occt.fillets.*` */
 export const FILLETS: CatalogueImplementations = {
-  "occt.fillets.chamferEdges": chamferEdges,
+  ...CHAMFERS,
+  ...OUTLINE_FILLETS,
+  "occt.fillets.filletEdgeVariableRadius": filletEdgeVariableRadius,
   "occt.fillets.filletEdges": filletEdges,
+  "occt.fillets.filletEdgesList": filletEdgesList,
+  "occt.fillets.filletEdgesListOneRadius": filletEdgesListOneRadius,
+  "occt.fillets.filletEdgesSameVariableRadius": filletEdgesSameVariableRadius,
+  "occt.fillets.filletEdgesVariableRadius": filletEdgesVariableRadius,
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isPartShape } from "@/lib/cad/kernel/part-shape";
 import { boundingBoxOf, surfaceOf } from "@/lib/cad/kernel/properties";
 import { specKernel } from "@/lib/cad/kernel/spec-kernel";
-import { freeValue } from "@/lib/cad/pipeline/run-steps";
+import { freeValue } from "@/lib/cad/pipeline/step-values";
 import { CATALOGUE_IMPLEMENTATIONS } from "../catalogue-operations";
 import type { StepValue } from "../implementation";
 import { answer, curves, NO_CONTEXT, near, onPrev, step } from "./shapes/spec-curves";

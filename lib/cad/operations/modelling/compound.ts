@@ -1,19 +1,18 @@
 import type { TopoDS_Compound, TopoDS_Shape } from "opencascade.js";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
-import type { PartShape } from "@/lib/cad/kernel/part-shape";
 
-/** Several shapes as one compound. */
-export function makeCompoundOf(kernel: Kernel, own: Own, shapes: readonly PartShape[]): TopoDS_Compound {
+/** Shapes side by side in one compound. */
+export function compoundOf(kernel: Kernel, own: Own, shapes: readonly TopoDS_Shape[]): TopoDS_Compound {
   const builder = own(new kernel.oc.TopoDS_Builder());
   const compound = own(new kernel.oc.TopoDS_Compound());
   builder.MakeCompound(compound);
-  for (const { shape } of shapes) builder.Add(compound, shape);
+  for (const shape of shapes) builder.Add(compound, shape);
   return compound;
 }
 
 /** A shape by itself, or several as one compound; a new handle either way. */
-export function compoundOf(kernel: Kernel, own: Own, shapes: readonly PartShape[]): TopoDS_Shape {
+export function wholeOf(kernel: Kernel, own: Own, shapes: readonly TopoDS_Shape[]): TopoDS_Shape {
   const [only] = shapes;
-  if (only && shapes.length === 1) return own(only.shape.Moved(own(new kernel.oc.TopLoc_Location()), false));
-  return makeCompoundOf(kernel, own, shapes);
+  if (only && shapes.length === 1) return own(only.Moved(own(new kernel.oc.TopLoc_Location()), false));
+  return compoundOf(kernel, own, shapes);
 }

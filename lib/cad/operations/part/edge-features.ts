@@ -1,12 +1,11 @@
 import type { BRepFilletAPI_MakeChamfer, BRepFilletAPI_MakeFillet, TopoDS_Shape } from "opencascade.js";
-import type { EdgeGeometry } from "@/lib/cad/kernel/edge-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { explore, listToArray, ShapeIndex } from "@/lib/cad/kernel/topology";
-import { distance, dot } from "@/lib/cad/kernel/vector";
 import { degToRad } from "@/lib/core/units";
 import type { PartParams } from "../implementation";
+import { blendCeiling } from "../modelling/blend-ceiling";
 import { withoutWrapping } from "../modelling/booleans";
 import { type Claim, claimsFromHistory, type NamedBy, nameFaces, nextAge } from "../modelling/carry-names";
 import { checkResult, solidCount } from "../modelling/checks";
@@ -89,7 +88,7 @@ function onEdges<Maker extends BRepFilletAPI_MakeFillet | BRepFilletAPI_MakeCham
       what: tool.what,
       param: tool.param,
       wanted: tool.wanted,
-      ceiling: tool.symmetric ? ceilingOf(model, edges) : Number.POSITIVE_INFINITY,
+      ceiling: tool.symmetric ? blendCeiling(model, edges) : Number.POSITIVE_INFINITY,
       build: (value) => buildEdges(kernel, model, edges, by, tool, value),
       discard: freePart,
     });
@@ -162,48 +161,4 @@ function newFaces(
     }
   }
   return claims;
-}
-
-/**
- * A bound that no fillet or chamfer on these edges can pass: along a straight edge that meets a chosen one at a right
- * angle there is only its length, and half of it where a chosen edge waits at its other end too.
- */
-function ceilingOf(model: PartModel, edges: readonly number[]): number {
-  const chosen = new Set(edges);
-  let ceiling = Number.POSITIVE_INFINITY;
-  for (const edge of edges) {
-    if (!isSquare(model, edge)) continue;
-    for (const face of model.facesOfEdge(edge)) {
-      for (const next of model.edgesOfFace(face)) ceiling = Math.min(ceiling, roomAlong(model, edge, next, face, chosen));
-    }
-  }
-  return ceiling;
-}
-
-/** True for convex edges between two plane faces at a right angle, where a blend's setback is its size. */
-function isSquare(model: PartModel, edge: number): boolean {
-  const [a, b] = model.facesOfEdge(edge).map((face) => model.face(face).normal);
-  return a !== undefined && b !== undefined && Math.abs(dot(a, b)) < 1e-9 && model.bend(edge) === "convex";
-}
-
-/** Room that `next` leaves on `face` for a blend of `edge`; endless where it does not bound it. */
-function roomAlong(model: PartModel, edge: number, next: number, face: number, chosen: ReadonlySet<number>): number {
-  const a = model.edge(edge);
-  const b = model.edge(next);
-  if (next === edge || a.type !== "line" || b.type !== "line") return Number.POSITIVE_INFINITY;
-  if (!shareEnd(a, b) || Math.abs(dot(a.tangent, b.tangent)) > 1e-9) return Number.POSITIVE_INFINITY;
-  const opposite = model
-    .edgesOfFace(face)
-    .some((other) => other !== edge && chosen.has(other) && isParallelAtEnd(model, edge, next, other));
-  return opposite ? b.length / 2 : b.length;
-}
-
-function isParallelAtEnd(model: PartModel, edge: number, between: number, other: number): boolean {
-  const o = model.edge(other);
-  if (other === between || o.type !== "line") return false;
-  return Math.abs(dot(model.edge(edge).tangent, o.tangent)) > 1 - 1e-9 && shareEnd(o, model.edge(between));
-}
-
-function shareEnd(a: EdgeGeometry, b: EdgeGeometry): boolean {
-  return [a.start, a.end].some((p) => [b.start, b.end].some((q) => distance(p, q) < 1e-7));
 }

@@ -2,16 +2,17 @@ import { axis2, placement, point, toVec3 } from "@/lib/cad/kernel/gp";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { centerOfMassOf, surfaceOf, volumeOf } from "@/lib/cad/kernel/properties";
-import { add, multiply, normalize, type Vec3 } from "@/lib/cad/kernel/vector";
+import { add, distance, lengthOf, multiply, normalize, subtract, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { Point2dMm } from "@/lib/contract/geometry";
 import { degToRad } from "@/lib/core/units";
 import type { CatalogueImplementations } from "../../implementation";
 import { located } from "../../modelling/place-copies";
 import { polygonSegments } from "../../modelling/profile-outline";
 import { revolveOutline } from "../../modelling/sweeps";
+import { allOrNone } from "../all-or-none";
 import { bare, checked } from "../bare-shape";
-import type { OfShape } from "../params";
+import { PROFILE_SOLIDS } from "./solid-profiles";
+import { SOLID_QUERIES } from "./solid-queries";
 
 /*
  * Y up: a box has its width on X, its height on Y and its length on Z.
@@ -127,28 +128,27 @@ function createTorus(kernel: Kernel, { majorRadius, minorRadius, center, directi
   });
 }
 
-function getSolidVolume(kernel: Kernel, { shape }: OfShape): number {
-  return volumeOf(kernel, shape.shape);
-}
-
-function getSolidSurfaceArea(kernel: Kernel, { shape }: OfShape): number {
-  return surfaceOf(kernel, shape.shape).area;
-}
-
-function getSolidCenterOfMass(kernel: Kernel, { shape }: OfShape): number[] {
-  return centerOfMassOf(kernel, shape.shape);
+/** Cylinders from the start to the end of each line. */
+function createCylindersOnLines(kernel: Kernel, { lines, radius }: { lines: { start: Vec3; end: Vec3 }[]; radius: number }): PartShape[] {
+  for (const [index, { start, end }] of lines.entries()) {
+    if (distance(start, end) < 1e-7) throw invalidInput(`lines[${index}] has no length; its start and end must differ.`);
+  }
+  return allOrNone(lines, ({ start, end }) => {
+    const along = subtract(end, start);
+    return createCylinder(kernel, { radius, height: lengthOf(along), center: start, direction: along, angle: 360, originOnCenter: false });
+  });
 }
 
 /** `occt.shapes.solid.*` */
 export const SOLIDS: CatalogueImplementations = {
+  ...PROFILE_SOLIDS,
+  ...SOLID_QUERIES,
   "occt.shapes.solid.createBox": createBox,
   "occt.shapes.solid.createBoxFromCorner": createBoxFromCorner,
   "occt.shapes.solid.createCone": createCone,
   "occt.shapes.solid.createCube": createCube,
   "occt.shapes.solid.createCylinder": createCylinder,
+  "occt.shapes.solid.createCylindersOnLines": createCylindersOnLines,
   "occt.shapes.solid.createSphere": createSphere,
   "occt.shapes.solid.createTorus": createTorus,
-  "occt.shapes.solid.getSolidCenterOfMass": getSolidCenterOfMass,
-  "occt.shapes.solid.getSolidSurfaceArea": getSolidSurfaceArea,
-  "occt.shapes.solid.getSolidVolume": getSolidVolume,
 };

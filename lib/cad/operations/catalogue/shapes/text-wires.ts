@@ -4,9 +4,10 @@ import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { boundingBoxOf } from "@/lib/cad/kernel/properties";
 import { add, multiply, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations, StepValue } from "../../implementation";
+import { compoundOf } from "../../modelling/compound";
 import { bare } from "../bare-shape";
 import { wireThrough } from "../build-wire";
-import { compoundOf, madeOfEach } from "../compound-if";
+import { madeOfEach } from "../compound-if";
 import { layOutText, type TextParams } from "../text-layout";
 
 const MAX_CHARACTERS = 2_000;
