@@ -1,5 +1,6 @@
 import { BOOLEANS } from "./catalogue/booleans";
 import { FILLETS } from "./catalogue/fillets";
+import { MESHES } from "./catalogue/mesh";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
 import { FACES } from "./catalogue/shapes/face";
@@ -13,6 +14,7 @@ import type { CatalogueImplementations } from "./implementation";
 export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...BOOLEANS,
   ...FILLETS,
+  ...MESHES,
   ...OPERATIONS_ON_SHAPES,
   ...TRANSFORMS,
   ...COMPOUNDS,

@@ -78,21 +78,39 @@ export function schemaOf(id: string): z.ZodType | undefined {
   if (known) return known;
   const operation = CATALOGUE.get(id);
   if (!operation) return undefined;
-  const schema = z.strictObject(Object.fromEntries(operation.params.map((param) => [param.name, schemaOfParam(param)])));
+  const schema = z.strictObject(Object.fromEntries(operation.params.map((param) => [param.name, schemaOfParam(param, id)])));
   schemas.set(id, schema);
   return schema;
 }
 
-function schemaOfParam(param: CatalogueParam): z.ZodType {
-  const schema = schemaOfType(param.type, param);
+/** Lengths and factors of these may be negative: inward, or mirrored. */
+const SIGNED: ReadonlySet<string> = new Set([
+  "occt.operations.offset.distance",
+  "occt.operations.offsetAdv.distance",
+  "occt.transforms.scaleFromCenter.factor",
+  "occt.transforms.scaleUniformToMatrix.factor",
+]);
+
+const OF_KERNELS = /^(occt|occtPro|manifold|jscad)\./;
+
+function schemaOfParam(param: CatalogueParam, id: string): z.ZodType {
+  const schema = SIGNED.has(`${id}.${param.name}`) || !OF_KERNELS.test(id) ? schemaOfPlain(param) : schemaOfType(param.type, param);
   if (param.required) return schema;
   return param.default === undefined ? schema.optional() : schema.default(param.default);
+}
+
+/** Arithmetic takes any number; limits of size are geometry's. */
+function schemaOfPlain(param: CatalogueParam): z.ZodType {
+  if (param.type !== "number" || COUNT.test(param.name)) return schemaOfType(param.type, param);
+  return z.number();
 }
 
 const coordinate = z.number().min(-MAX_LENGTH_MM).max(MAX_LENGTH_MM);
 const point = z.tuple([coordinate, coordinate, coordinate]);
 const point2d = z.tuple([coordinate, coordinate]);
 const shapeReference = z.string().regex(/^\$(prev|ref:\d+|local:\d+)$/, "must be a reference to a shape, such as $ref:0 or $prev");
+
+const matrix = z.array(z.number()).length(16);
 
 const TYPES: Record<string, z.ZodType> = {
   boolean: z.boolean(),
@@ -104,14 +122,17 @@ const TYPES: Record<string, z.ZodType> = {
   segment: z.tuple([point, point]),
   polyline: z.strictObject({ points: z.array(point).max(100_000), isClosed: z.boolean().optional() }),
   triangle: z.tuple([point, point, point]),
-  matrix: z.array(z.number()).length(16),
+  matrix,
   color: z.string().regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #ff8800"),
   shape: shapeReference,
 };
 
 const MAX_LIST = 100_000;
+/** One matrix is accepted where several are. */
+const matrices = z.union([matrix, z.array(matrix).max(MAX_LIST)]);
 
 function schemaOfType(type: string, param: CatalogueParam): z.ZodType {
+  if (type === "matrix[]") return matrices;
   if (type.endsWith("[]")) {
     const list = z.array(schemaOfType(type.slice(0, -2), param)).max(MAX_LIST);
     return type === "shape[]" ? list.min(1).max(2_000) : list;
