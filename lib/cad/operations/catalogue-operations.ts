@@ -2,6 +2,7 @@ import { BOOLEANS } from "./catalogue/booleans";
 import { FILLETS } from "./catalogue/fillets";
 import { MESHES } from "./catalogue/mesh";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
+import { PURE_OPERATIONS } from "./catalogue/pure/pure-operations";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
 import { FACES } from "./catalogue/shapes/face";
 import { SHAPES } from "./catalogue/shapes/shape";
@@ -17,6 +18,7 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...MESHES,
   ...OPERATIONS_ON_SHAPES,
   ...TRANSFORMS,
+  ...PURE_OPERATIONS,
   ...COMPOUNDS,
   ...FACES,
   ...SHAPES,
