@@ -1,4 +1,6 @@
 import { BOOLEANS } from "./catalogue/booleans";
+import { BREP_GRAPH } from "./catalogue/brep-graph";
+import { DIMENSIONS } from "./catalogue/dimensions";
 import { FILLETS } from "./catalogue/fillets";
 import { MESHES } from "./catalogue/mesh";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
@@ -14,6 +16,8 @@ import type { CatalogueImplementations } from "./implementation";
 /** Every built operation of the catalogue by id; its schema has checked the parameters. */
 export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...BOOLEANS,
+  ...BREP_GRAPH,
+  ...DIMENSIONS,
   ...FILLETS,
   ...MESHES,
   ...OPERATIONS_ON_SHAPES,
