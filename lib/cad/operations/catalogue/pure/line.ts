@@ -1,4 +1,4 @@
-import { invalidInput } from "@/lib/cad/kernel/kernel-error";
+import { requirePairs } from "./paired-lists";
 import { pureNamespace } from "./pure-namespace";
 import { listedTransformation } from "./transformations";
 
@@ -8,14 +8,10 @@ const PAIRS: readonly [string, string][] = [
   ["lines", "transformation"],
 ];
 
-function refuse(_id: string, operation: string, params: Readonly<Record<string, unknown>>): void {
-  for (const [a, b] of PAIRS) {
-    const [first, second] = [params[a], params[b]];
-    if (Array.isArray(first) && Array.isArray(second) && first.length !== second.length) {
-      throw invalidInput(`${b} of line.${operation} holds ${second.length} entries and must hold ${first.length}, as ${a} does.`);
-    }
-  }
-}
-
 /** `line.*` */
-export const LINES = pureNamespace({ name: "line", own: {}, refuse, prepare: listedTransformation });
+export const LINES = pureNamespace({
+  name: "line",
+  own: {},
+  refuse: (id, _, params) => requirePairs(id, params, PAIRS),
+  prepare: listedTransformation,
+});

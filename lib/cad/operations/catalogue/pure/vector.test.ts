@@ -87,7 +87,7 @@ const TRUTHS: Truth[] = [
 ];
 
 const REFUSALS: Refusal[] = [
-  ["vector.add", { first: [1, 2], second: [1] }, /second holds 1 numbers and must hold 2/],
+  ["vector.add", { first: [1, 2], second: [1] }, /second of vector.add holds 1 entries and must hold 2/],
   ["vector.div", { vector: [1], scalar: 0 }, /gives Infinity/],
   ["vector.normalized", { vector: [0, 0, 0] }, /no result/],
   ["vector.max", { vector: [] }, /vector is empty/],

@@ -1,6 +1,7 @@
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import { requireEntries } from "./bounded-result";
 import { eased } from "./math";
+import { requirePairs } from "./paired-lists";
 import { type PureFunction, pureNamespace } from "./pure-namespace";
 
 type Numbers = number[];
@@ -54,12 +55,7 @@ const PAIRS: readonly [string, string][] = [
 ];
 
 function refuse(id: string, operation: string, params: Readonly<Record<string, unknown>>): void {
-  for (const [a, b] of PAIRS) {
-    const [first, second] = [params[a], params[b]];
-    if (Array.isArray(first) && Array.isArray(second) && first.length !== second.length) {
-      throw invalidInput(`${b} holds ${second.length} numbers and must hold ${first.length}, as ${a} does.`);
-    }
-  }
+  requirePairs(id, params, PAIRS);
   const number = (name: string) => Number(params[name]);
   if (operation === "range") requireEntries(id, number("max"));
   if (operation !== "span") return;
