@@ -8,12 +8,14 @@ const resolve = {
     { find: "server-only", replacement: `${root}/node_modules/server-only/empty.js` },
   ],
 };
+/** Its modules import directories, which Node alone can't resolve. */
+const server = { deps: { inline: ["@bitbybit-dev/base"] } };
 const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**"];
 
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: "unit", sequence: { groupOrder: 0 }, include: ["**/*.test.ts"], exclude } },
+      { resolve, test: { name: "unit", sequence: { groupOrder: 0 }, include: ["**/*.test.ts"], exclude, server } },
       {
         resolve,
         test: {
@@ -21,6 +23,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ["**/*.spec.ts"],
           exclude: [...exclude, "e2e/**"],
+          server,
           globalSetup: ["scripts/spec-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import { messageOf } from "@/lib/core/errors";
+import { type DeformingBuild, deformBrep } from "./deform-brep";
 
 /** Handles of the exchange build, as far as they are used here; its own declarations are 9 MB. */
 interface FullHandle {
@@ -17,12 +18,7 @@ interface FullReader extends FullHandle {
   TransferRoots(range: FullHandle): number;
   OneShape(): FullShape;
 }
-interface FullBuild {
-  FS: {
-    writeFile(path: string, content: Uint8Array): void;
-    readFile(path: string, options: { encoding: "utf8" }): string;
-    unlink(path: string): void;
-  };
+interface FullBuild extends DeformingBuild {
   HEAPU8: Uint8Array;
   IFSelect_ReturnStatus: { IFSelect_RetDone: { value: number } };
   IGESControl_Controller: { Init(): boolean };
@@ -30,8 +26,6 @@ interface FullBuild {
   STEPControl_Reader_1: new () => FullReader;
   Message_ProgressRange_1: new () => FullHandle;
   ShapeFix_Shape_2: new (shape: FullShape) => FullHandle & { Perform(range: FullHandle): boolean; Shape(): FullShape };
-  BRepTools: { Write_3(shape: FullShape, path: string, range: FullHandle): boolean };
-  OCJS: { getStandard_FailureData(pointer: number): { GetMessageString(): string } };
 }
 
 /** The second kernel (OCCT 7.6): reads what the modelling kernel can't, and heals. Hands shapes over as BREP text. */
@@ -44,6 +38,13 @@ export interface ExchangeKernel {
    * @throws KernelError INVALID_FILE when the file gives no shape
    */
   toBrep(content: Uint8Array, format: "step" | "iges"): string;
+  /**
+   * Scales a shape unevenly or shears it, exactly: its geometry becomes rational splines.
+   * @param brep BREP text
+   * @param matrix 4 x 4 in columns, of a determinant other than 0
+   * @returns BREP text
+   */
+  deformBrep(brep: Uint8Array, matrix: readonly number[]): string;
   /** Size of the kernel's heap, which never shrinks. */
   heapBytes(): number;
 }
@@ -78,6 +79,7 @@ export async function loadExchangeKernel(module?: WebAssembly.Module): Promise<E
     name: "opencascade.js",
     version: "2.0.0-beta.b5ff984",
     toBrep: (content, format) => toBrep(oc, content, format),
+    deformBrep: (brep, matrix) => deformBrep(oc, brep, matrix),
     heapBytes: () => oc.HEAPU8.buffer.byteLength,
   };
 }

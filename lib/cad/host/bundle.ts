@@ -1,14 +1,22 @@
 import { mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const ROOT = join(import.meta.dirname, "../../..");
 /** What the programs are made of. */
 const SOURCES = ["lib/cad", "lib/contract", "lib/core"];
 const PROGRAMS = { "kernel-host": "lib/cad/host/host-main.ts", "kernel-worker": "lib/cad/host/worker-main.ts" };
 
+/** Packages that must be bundled: their modules import directories, which Node can't resolve. */
+const BUNDLED_PACKAGES = /^@bitbybit-dev\/base$/;
+const bundledPackages: Plugin = {
+  name: "bundled-packages",
+  setup: ({ onResolve }) => onResolve({ filter: BUNDLED_PACKAGES }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) })),
+};
+
 /**
- * Bundles programs that run outside the web process; packages stay in node_modules, kernels above all.
+ * Bundles programs that run outside the web process; all other packages stay in node_modules, kernels above all.
  * @param entryPoints name of the output, without `.mjs`, to source file
  */
 export async function bundlePrograms(outDir: string, entryPoints: Record<string, string>): Promise<void> {
@@ -21,6 +29,7 @@ export async function bundlePrograms(outDir: string, entryPoints: Record<string,
     format: "esm",
     target: "node20",
     packages: "external",
+    plugins: [bundledPackages],
     absWorkingDir: ROOT,
     sourcemap: true,
     logLevel: "warning",

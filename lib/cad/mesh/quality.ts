@@ -22,7 +22,7 @@ const QUALITIES: Record<MeshQuality, { share: number; angularRad: number }> = {
  * Never finer than this share of the diagonal: a deflection far below the size of the part (1e-7 on r = 1000)
  * keeps the kernel busy beyond any time limit, and zero throws.
  */
-const FINEST_SHARE = 5e-5;
+export const FINEST_SHARE = 5e-5;
 /** No printer or machine sees less; keeps tiny parts from being cut into dust. */
 const FINEST_MM = 1e-4;
 /** Coarser than this shows as facets on any part that fits a machine. */

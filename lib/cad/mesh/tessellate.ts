@@ -3,10 +3,9 @@ import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { MeshQuality } from "@/lib/contract/kernel-job";
 import type { BodyMesh, EdgeLines, FaceRange } from "./body-mesh";
+import { extractEdges, HASH_LIMIT } from "./edge-polylines";
 import { type Deflection, deflectionFor } from "./quality";
 
-/** The hash that the mesh extractors put into their groups. */
-const HASH_LIMIT = 2_147_483_647;
 /** More triangles than this take a viewer and a printer down; a coarser quality is the answer. */
 const MAX_TRIANGLES = 4_000_000;
 
@@ -15,6 +14,7 @@ const MAX_TRIANGLES = 4_000_000;
  *
  * The C++ extractors hand over whole arrays: 1.0-1.2x the native time, against up to 5x for a walk node by node.
  * A mesh that the shape carries already is dropped first, so that the result depends on the shape and quality alone.
+ * @param quality a named one, which takes the size of the shape into account, or the deflection itself
  * @throws KernelError INVALID_INPUT when the mesh would have more than four million triangles
  */
 export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQuality | Deflection): BodyMesh[] {
@@ -39,7 +39,11 @@ export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQua
   });
 }
 
-function diagonalOf(kernel: Kernel, shape: TopoDS_Shape): number {
+/**
+ * Diagonal of the box around a shape, tolerances included.
+ * @throws KernelError when there is nothing in it
+ */
+export function diagonalOf(kernel: Kernel, shape: TopoDS_Shape): number {
   return kernel.scope((own) => {
     const box = own(new kernel.oc.Bnd_Box());
     kernel.oc.BRepBndLib.Add(shape, box, false);
@@ -133,27 +137,21 @@ function meshBody(
   });
 }
 
-function meshEdges(kernel: Kernel, body: TopoDS_Shape, { linearMm, angularRad }: Deflection, kinds: EdgeKinds): EdgeLines {
-  return kernel.scope((own) => {
-    const { oc } = kernel;
-    const data = own(oc.ReplicadEdgeMeshExtractor.extract(body, linearMm, angularRad));
-    const heap = oc.wasmMemory.buffer;
-    const lines = new Float32Array(heap, data.getLinesPtr(), data.getLinesSize()).slice();
-    const groups = new Uint32Array(heap, data.getEdgeGroupsPtr(), data.getEdgeGroupsSize()).slice();
-    const positions = new Float32Array(lines.length);
-    const ranges: EdgeLines["ranges"] = [];
-    let points = 0;
-    for (let i = 0; i + 2 < groups.length; i += 3) {
-      const first = groups[i] ?? 0;
-      const count = groups[i + 1] ?? 0;
-      const hash = groups[i + 2] ?? 0;
-      if (count === 0 || kinds.seams.has(hash)) continue;
-      positions.set(lines.subarray(first * 3, (first + count) * 3), points * 3);
-      ranges.push({ firstVertex: points, vertexCount: count, smooth: kinds.smooth.has(hash) });
-      points += count;
-    }
-    return { positions: positions.slice(0, points * 3), ranges };
-  });
+function meshEdges(kernel: Kernel, body: TopoDS_Shape, deflection: Deflection, kinds: EdgeKinds): EdgeLines {
+  const { lines, groups } = extractEdges(kernel, body, deflection);
+  const positions = new Float32Array(lines.length);
+  const ranges: EdgeLines["ranges"] = [];
+  let points = 0;
+  for (let i = 0; i + 2 < groups.length; i += 3) {
+    const first = groups[i] ?? 0;
+    const count = groups[i + 1] ?? 0;
+    const hash = groups[i + 2] ?? 0;
+    if (count === 0 || kinds.seams.has(hash)) continue;
+    positions.set(lines.subarray(first * 3, (first + count) * 3), points * 3);
+    ranges.push({ firstVertex: points, vertexCount: count, smooth: kinds.smooth.has(hash) });
+    points += count;
+  }
+  return { positions: positions.slice(0, points * 3), ranges };
 }
 
 /** Makes every normal a unit vector; where the surface has none (a cone's apex), the triangle's takes its place. */

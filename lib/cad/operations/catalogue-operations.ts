@@ -1,11 +1,15 @@
 import { BOOLEANS } from "./catalogue/booleans";
+import { BREP_GRAPH } from "./catalogue/brep-graph";
 import { CORNERS } from "./catalogue/corners";
+import { DIMENSIONS } from "./catalogue/dimensions";
 import { DRAFTS } from "./catalogue/draft";
 import { FILLETS } from "./catalogue/fillets";
 import { GEOM_CURVES } from "./catalogue/geom-curves";
 import { GEOM_SURFACES } from "./catalogue/geom-surfaces";
+import { MESHES } from "./catalogue/mesh";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
 import { PATHS } from "./catalogue/path";
+import { PURE_OPERATIONS } from "./catalogue/pure/pure-operations";
 import { SHAPE_FIXES } from "./catalogue/shape-fix";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
 import { EDGES } from "./catalogue/shapes/edge";
@@ -27,10 +31,14 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...FILLETS,
   ...GEOM_CURVES,
   ...GEOM_SURFACES,
+  ...BREP_GRAPH,
+  ...DIMENSIONS,
+  ...MESHES,
   ...OPERATIONS_ON_SHAPES,
   ...PATHS,
   ...SVGS,
   ...TRANSFORMS,
+  ...PURE_OPERATIONS,
   ...COMPOUNDS,
   ...EDGES,
   ...FACES,

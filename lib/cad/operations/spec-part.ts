@@ -3,7 +3,7 @@ import { boundingBoxOf, centerOfMassOf, isValid, surfaceOf, volumeOf } from "@/l
 import { specKernel } from "@/lib/cad/kernel/spec-kernel";
 import { countOf } from "@/lib/cad/kernel/topology";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
-import { runSteps } from "@/lib/cad/pipeline/run-steps";
+import { type RunOptions, runPipeline, runSteps } from "@/lib/cad/pipeline/run-steps";
 import type { BoundingBox } from "@/lib/contract/geometry";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import type { SelectorPredicates } from "@/lib/contract/plan";
@@ -40,10 +40,24 @@ export const edge = (where: SelectorPredicates, count?: number) => ({ kind: "edg
 export const TOP = face({ at: "top" });
 export const VERTICAL: SelectorPredicates = { parallel: [0, 0, 1] };
 
+/** A step of the catalogue. */
+export const step = (operation: string, params: Record<string, unknown> = {}): PlainStep => ({ operation, params });
+
+/** Value of the last step, which is not a shape. */
+export async function lastValue(...steps: PlainStep[]): Promise<unknown> {
+  const { value } = await runPipeline(await specKernel(), steps);
+  return value;
+}
+
 /** Runs steps on the specs' kernel, measures the result and frees it. */
-export async function build(...steps: PlainStep[]): Promise<BuiltPart> {
+export function build(...steps: PlainStep[]): Promise<BuiltPart> {
+  return builtFrom(steps);
+}
+
+/** As `build`, with what operations may use beside their parameters. */
+export async function builtFrom(steps: readonly PlainStep[], options: RunOptions = {}): Promise<BuiltPart> {
   const kernel = await specKernel();
-  const part = await runSteps(kernel, steps);
+  const part = await runSteps(kernel, steps, options);
   try {
     return {
       volume: volumeOf(kernel, part.shape),

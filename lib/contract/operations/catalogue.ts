@@ -86,15 +86,31 @@ export function schemaOf(id: string): z.ZodType | undefined {
   if (known) return known;
   const operation = CATALOGUE.get(id);
   if (!operation) return undefined;
-  const schema = z.strictObject(Object.fromEntries(operation.params.map((param) => [param.name, schemaOfParam(param)])));
+  const schema = z.strictObject(Object.fromEntries(operation.params.map((param) => [param.name, schemaOfParam(param, id)])));
   schemas.set(id, schema);
   return schema;
 }
 
-function schemaOfParam(param: CatalogueParam): z.ZodType {
-  const schema = schemaOfType(param.type, param);
+/** Lengths and factors of these may be negative: inward, or mirrored. */
+const SIGNED: ReadonlySet<string> = new Set([
+  "occt.operations.offset.distance",
+  "occt.operations.offsetAdv.distance",
+  "occt.transforms.scaleFromCenter.factor",
+  "occt.transforms.scaleUniformToMatrix.factor",
+]);
+
+const OF_KERNELS = /^(occt|occtPro|manifold|jscad)\./;
+
+function schemaOfParam(param: CatalogueParam, id: string): z.ZodType {
+  const schema = SIGNED.has(`${id}.${param.name}`) || !OF_KERNELS.test(id) ? schemaOfPlain(param) : schemaOfType(param.type, param);
   if (param.required) return schema;
   return param.default === undefined ? schema.optional() : schema.default(param.default);
+}
+
+/** Arithmetic takes any number; limits of size are geometry's. */
+function schemaOfPlain(param: CatalogueParam): z.ZodType {
+  if (param.type !== "number" || COUNT.test(param.name)) return schemaOfType(param.type, param);
+  return z.number();
 }
 
 const coordinate = z.number().min(-MAX_LENGTH_MM).max(MAX_LENGTH_MM);
@@ -107,6 +123,8 @@ const referenceTo = (noun: string) => {
 };
 const bytes = z.union([z.string().max(100_000_000), z.instanceof(Uint8Array)]);
 
+const matrix = z.array(z.number()).length(16);
+
 const TYPES: Record<string, z.ZodType> = {
   boolean: z.boolean(),
   point,
@@ -117,7 +135,7 @@ const TYPES: Record<string, z.ZodType> = {
   segment: z.tuple([point, point]),
   polyline: z.strictObject({ points: z.array(point).max(100_000), isClosed: z.boolean().optional() }),
   triangle: z.tuple([point, point, point]),
-  matrix: z.array(z.number()).length(16),
+  matrix,
   color: z.string().regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #ff8800"),
   shape: referenceTo("shape"),
   document: referenceTo("document"),
@@ -129,8 +147,11 @@ const TYPES: Record<string, z.ZodType> = {
 };
 
 const MAX_LIST = 100_000;
+/** One matrix is accepted where several are. */
+const matrices = z.union([matrix, z.array(matrix).max(MAX_LIST)]);
 
 function schemaOfType(type: string, param: CatalogueParam): z.ZodType {
+  if (type === "matrix[]") return matrices;
   if (type.endsWith("[]")) {
     const entry = schemaOfType(type.slice(0, -2), param);
     const list = z.array(param.raw?.includes("| null") ? entry.nullable() : entry).max(MAX_LIST);

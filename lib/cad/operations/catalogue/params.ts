@@ -1,4 +1,5 @@
-import type { PartShape } from "@/lib/cad/kernel/part-shape";
+import { invalidInput } from "@/lib/cad/kernel/kernel-error";
+import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 
 /*
@@ -43,4 +44,34 @@ export interface Divisions {
   nrOfDivisions: number;
   removeStartPoint: boolean;
   removeEndPoint: boolean;
+}
+
+/** One result for each entry of a list; when one fails, those before it are freed. */
+export function ownedList<T>(entries: readonly T[], build: (entry: T, index: number) => PartShape): PartShape[] {
+  const built: PartShape[] = [];
+  try {
+    for (const [index, entry] of entries.entries()) built.push(build(entry, index));
+    return built;
+  } catch (error) {
+    for (const part of built) freePart(part);
+    throw error;
+  }
+}
+
+/**
+ * Entry of a list that pairs with the shapes; a list of one goes for all.
+ * @throws KernelError INVALID_INPUT when the list has neither one entry nor one for each shape
+ */
+export function entryFor<Name extends string, Entry>(
+  params: Readonly<Record<Name, readonly Entry[]>>,
+  name: Name,
+  index: number,
+  shapes: number,
+): Entry {
+  const list = params[name];
+  const entry = list.length === 1 ? list[0] : list[index];
+  if (entry === undefined || (list.length !== 1 && list.length !== shapes)) {
+    throw invalidInput(`${name} holds ${list.length} entries and must hold 1 or ${shapes}, one for each shape.`);
+  }
+  return entry;
 }

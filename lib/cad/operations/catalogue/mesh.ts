@@ -1,0 +1,89 @@
+import type { TopoDS_Shape } from "opencascade.js";
+import { axis1 } from "@/lib/cad/kernel/gp";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import { invalidInput } from "@/lib/cad/kernel/kernel-error";
+import type { Vec3 } from "@/lib/cad/kernel/vector";
+import { type DecomposedMesh, decomposedMesh } from "@/lib/cad/mesh/decomposed-mesh";
+import { type Deflection, FINEST_SHARE } from "@/lib/cad/mesh/quality";
+import { diagonalOf } from "@/lib/cad/mesh/tessellate";
+import type { CatalogueImplementations, OperationContext, StepValue } from "../implementation";
+import { located } from "../modelling/place-copies";
+import type { OfShape, OfShapes } from "./params";
+
+interface MeshParams {
+  /** Largest distance of the mesh from the shape, mm. */
+  precision: number;
+  adjustYtoZ: boolean;
+}
+
+/** Turn between neighbouring segments; as in conversions. */
+const ANGLE_RAD = 0.5;
+
+function meshOf(
+  kernel: Kernel,
+  shape: TopoDS_Shape,
+  { precision, adjustYtoZ, computeMetadata }: MeshParams & { computeMetadata: boolean },
+  context: OperationContext,
+): DecomposedMesh {
+  if (!(precision > 0)) throw invalidInput(`precision is ${precision} and must be more than 0.`);
+  return kernel.scope((own) => {
+    const placed = adjustYtoZ ? turnedToZUp(kernel, own, shape) : shape;
+    const finestMm = diagonalOf(kernel, placed) * FINEST_SHARE;
+    if (precision < finestMm) context.warn(`precision ${precision} is below what this size allows; ${finestMm} mm was used.`);
+    const deflection: Deflection = { linearMm: Math.max(precision, finestMm), angularRad: ANGLE_RAD };
+    return decomposedMesh(kernel, placed, deflection, { metadata: computeMetadata });
+  });
+}
+
+/** Y up to Z up: a quarter turn about X, which keeps left and right hands apart. */
+function turnedToZUp(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_Shape {
+  const turn = own(new kernel.oc.gp_Trsf());
+  turn.SetRotation(axis1(kernel, own, [0, 0, 0], [1, 0, 0]), Math.PI / 2);
+  return located(kernel, own, shape, turn);
+}
+
+function shapeToMesh(kernel: Kernel, params: OfShape & MeshParams & { computeMetadata: boolean }, context: OperationContext): StepValue {
+  return asJson(meshOf(kernel, params.shape.shape, params, context));
+}
+
+function shapesToMeshes(
+  kernel: Kernel,
+  params: OfShapes & MeshParams & { computeMetadata: boolean },
+  context: OperationContext,
+): StepValue {
+  return params.shapes.map(({ shape }) => asJson(meshOf(kernel, shape, params, context)));
+}
+
+/** Every triangle as three points; reversed they wind the other way. */
+function shapeFacesToPolygonPoints(
+  kernel: Kernel,
+  { shape, reversedPoints, ...params }: OfShape & MeshParams & { reversedPoints: boolean },
+  context: OperationContext,
+): Vec3[][] {
+  const { faceList } = meshOf(kernel, shape.shape, { ...params, computeMetadata: false }, context);
+  return faceList.flatMap(({ triIndexes, vertexCoordVec, numberOfTriangles }) =>
+    Array.from({ length: numberOfTriangles }, (_, triangle): Vec3[] => {
+      const corners = triIndexes.slice(triangle * 3, triangle * 3 + 3).map((index): Vec3 => vertexCoordVec[index] ?? [0, 0, 0]);
+      return reversedPoints ? corners.toReversed() : corners;
+    }),
+  );
+}
+
+function asJson({ faceList, edgeList, pointsList }: DecomposedMesh): StepValue {
+  return { faceList: faceList.map((face) => ({ ...face })), edgeList: edgeList.map((edge) => ({ ...edge })), pointsList };
+}
+
+/** Shapes live as long as their pipeline and nothing is cached from one to the next: there is nothing to delete. */
+function nothingToDelete(): null {
+  return null;
+}
+
+/** `occt.*` that mesh or delete. */
+export const MESHES: CatalogueImplementations = {
+  "occt.cleanAllCache": nothingToDelete,
+  "occt.deleteShape": nothingToDelete,
+  "occt.deleteShapes": nothingToDelete,
+  "occt.shapeFacesToPolygonPoints": shapeFacesToPolygonPoints,
+  "occt.shapeToMesh": shapeToMesh,
+  "occt.shapesToMeshes": shapesToMeshes,
+};
