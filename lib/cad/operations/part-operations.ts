@@ -1,4 +1,6 @@
 import { measure } from "@/lib/cad/measure/measure";
+import { cutTextOn, makeText } from "./generators/text";
+import { cutTappedHole, cutThread, makeThreadedRod } from "./generators/threads";
 import type { JsonValue, PartImplementations } from "./implementation";
 import { combine, mirrorPart, movePart, patternCircular, patternLinear, scalePart } from "./part/arrangements";
 import { makeBox, makeCone, makeCylinder, makePrism, makeSphere, makeTorus, makeTube, makeWedge } from "./part/bodies";
@@ -38,6 +40,11 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   pattern_linear: patternLinear,
   pattern_circular: patternCircular,
   combine,
+  text: makeText,
+  text_on: cutTextOn,
+  thread: cutThread,
+  tapped_hole: cutTappedHole,
+  threaded_rod: makeThreadedRod,
   // Plain data, whatever the type of the record says.
   measure: (kernel, { part }) => structuredClone(measure(kernel, part.shape)) as unknown as JsonValue,
 };

@@ -2,6 +2,8 @@ import { ARRANGEMENT_OPERATIONS } from "./part/arrangements";
 import { BODY_OPERATIONS } from "./part/bodies";
 import { CHANGE_OPERATIONS } from "./part/changes";
 import { FACE_FEATURE_OPERATIONS } from "./part/face-features";
+import { TEXT_OPERATIONS } from "./part/text";
+import { THREAD_OPERATIONS } from "./part/threads";
 
 /** Every `part.*` operation by its name. */
 export const PART_OPERATIONS = {
@@ -9,6 +11,8 @@ export const PART_OPERATIONS = {
   ...FACE_FEATURE_OPERATIONS,
   ...CHANGE_OPERATIONS,
   ...ARRANGEMENT_OPERATIONS,
+  ...TEXT_OPERATIONS,
+  ...THREAD_OPERATIONS,
 } as const;
 
 export type PartOperationName = keyof typeof PART_OPERATIONS;
