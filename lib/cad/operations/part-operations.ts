@@ -1,4 +1,11 @@
 import { measure } from "@/lib/cad/measure/measure";
+import { makeSprocket, makeTimingPulley } from "./generators/belt-wheels";
+import { makeBracket } from "./generators/bracket";
+import { makeHeatSink, makeTSlot, makeTSlotCover } from "./generators/extrusions";
+import { makeBolt, makeNut, makeSpacer, makeWasher } from "./generators/fasteners";
+import { makeGear, makeInternalGear, makeRack } from "./generators/gears";
+import { makeElbow, makeTee } from "./generators/pipes";
+import { makeBoardMount, makeCornerGusset, makeMotorMount, makePipeFlange } from "./generators/plates";
 import { cutTextOn, makeText } from "./generators/text";
 import { cutTappedHole, cutThread, makeThreadedRod } from "./generators/threads";
 import type { JsonValue, PartImplementations } from "./implementation";
@@ -45,6 +52,25 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   thread: cutThread,
   tapped_hole: cutTappedHole,
   threaded_rod: makeThreadedRod,
+  elbow: makeElbow,
+  tee: makeTee,
+  gear: makeGear,
+  internal_gear: makeInternalGear,
+  rack: makeRack,
+  timing_pulley: makeTimingPulley,
+  sprocket: makeSprocket,
+  bolt: makeBolt,
+  nut: makeNut,
+  washer: makeWasher,
+  spacer: makeSpacer,
+  motor_mount: makeMotorMount,
+  board_mount: makeBoardMount,
+  pipe_flange: makePipeFlange,
+  bracket: makeBracket,
+  corner_gusset: makeCornerGusset,
+  heat_sink: makeHeatSink,
+  t_slot: makeTSlot,
+  t_slot_cover: makeTSlotCover,
   // Plain data, whatever the type of the record says.
   measure: (kernel, { part }) => structuredClone(measure(kernel, part.shape)) as unknown as JsonValue,
 };

@@ -2,6 +2,10 @@ import { ARRANGEMENT_OPERATIONS } from "./part/arrangements";
 import { BODY_OPERATIONS } from "./part/bodies";
 import { CHANGE_OPERATIONS } from "./part/changes";
 import { FACE_FEATURE_OPERATIONS } from "./part/face-features";
+import { FASTENER_OPERATIONS } from "./part/generators-fasteners";
+import { GEAR_OPERATIONS } from "./part/generators-gears";
+import { PLATE_OPERATIONS } from "./part/generators-plates";
+import { PIPE_OPERATIONS } from "./part/pipes";
 import { TEXT_OPERATIONS } from "./part/text";
 import { THREAD_OPERATIONS } from "./part/threads";
 
@@ -13,6 +17,10 @@ export const PART_OPERATIONS = {
   ...ARRANGEMENT_OPERATIONS,
   ...TEXT_OPERATIONS,
   ...THREAD_OPERATIONS,
+  ...PIPE_OPERATIONS,
+  ...GEAR_OPERATIONS,
+  ...FASTENER_OPERATIONS,
+  ...PLATE_OPERATIONS,
 } as const;
 
 export type PartOperationName = keyof typeof PART_OPERATIONS;
