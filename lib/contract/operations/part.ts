@@ -4,7 +4,9 @@ import { CHANGE_OPERATIONS } from "./part/changes";
 import { FACE_FEATURE_OPERATIONS } from "./part/face-features";
 import { FASTENER_OPERATIONS } from "./part/generators-fasteners";
 import { GEAR_OPERATIONS } from "./part/generators-gears";
+import { HOLDER_OPERATIONS } from "./part/generators-holders";
 import { PLATE_OPERATIONS } from "./part/generators-plates";
+import { TURNED_OPERATIONS } from "./part/generators-turned";
 import { PIPE_OPERATIONS } from "./part/pipes";
 import { TEXT_OPERATIONS } from "./part/text";
 import { THREAD_OPERATIONS } from "./part/threads";
@@ -21,6 +23,8 @@ export const PART_OPERATIONS = {
   ...GEAR_OPERATIONS,
   ...FASTENER_OPERATIONS,
   ...PLATE_OPERATIONS,
+  ...TURNED_OPERATIONS,
+  ...HOLDER_OPERATIONS,
 } as const;
 
 export type PartOperationName = keyof typeof PART_OPERATIONS;
