@@ -19,6 +19,7 @@ export function makeBracket(kernel: Kernel, params: Bracket): PartShape {
   checkBracket(params);
   return kernel.scope((own) => {
     const assembly = new Assembly(kernel, own, feature, at).add(prism(kernel, own, polygonLoop(sectionOf(params)), -w / 2, w / 2), ACROSS);
+    let gussetNumber = 0;
     for (const { corner, sense } of gussetCorners(params)) {
       const [x, z] = corner;
       const { gusset } = params;
@@ -31,11 +32,12 @@ export function makeBracket(kernel: Kernel, params: Bracket): PartShape {
         [x, z + gusset],
         [x - sense * (t / 2), z + gusset],
       ]);
-      for (const [index, y] of spread(params.gussets, w, thickness).entries()) {
+      for (const y of spread(params.gussets, w, thickness)) {
+        gussetNumber += 1;
         assembly.add(prism(kernel, own, triangle, -thickness / 2, thickness / 2), {
           ...ACROSS,
           origin: [0, y, 0],
-          name: `gusset[${sense > 0 ? "" : "-"}${index + 1}]`,
+          name: `gusset[${gussetNumber}]`,
         });
       }
     }

@@ -111,7 +111,7 @@ export function makeNut(kernel: Kernel, { feature, at, d, pitch, af, h, mode, ha
         .add(raised(kernel, own, { outer: hexLoop(af), holes: [circleLoop(minorDiameter(d, pitch) / 2, "thread")] }, 0, h))
         .build("The nut");
     }
-    // Turned so far as it starts lower, so that the thread at Z = 0 does not depend on the overshoot.
+    // A whole pitch beyond both faces, so that the section at Z = 0 is the one that a rod has there.
     const tool = threadedBody(kernel, own, { d, pitch, hand }, -pitch, h + pitch);
     return assembly
       .add(prism(kernel, own, hexLoop(af), 0, h))

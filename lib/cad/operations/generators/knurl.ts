@@ -1,19 +1,13 @@
-import { frameDirections } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
-import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
-import { add, multiply } from "@/lib/cad/kernel/vector";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { PartParams } from "../implementation";
-import { combineParts } from "../modelling/booleans";
-import { nextAge } from "../modelling/carry-names";
-import { checkResult, solidCount } from "../modelling/checks";
-import { placeCopies } from "../modelling/place-copies";
 import { circleLoop, type Loop, polar, polygonLoop } from "../modelling/region";
 import { extrudeRegion } from "../modelling/region-sweeps";
-import type { RoledBody } from "../modelling/sweeps";
 import { PartModel } from "../selectors/part-model";
 import { cylinderOn } from "./cylinder-face";
 import { mustBeBelow, tidy } from "./refuse";
+import { stretchOf, swapSleeve } from "./sleeve";
 
 /** V-grooves from crest to crest, or round flutes whose circles are centred on the shaft's surface. */
 function groovedLoop(radius: number, n: number, depth: number, style: "straight" | "flutes"): Loop {
@@ -53,32 +47,17 @@ function groovedLoop(radius: number, n: number, depth: number, style: "straight"
   }).flat();
 }
 
-/** Takes a sleeve out of the shaft and puts a grooved one in: only exact cylinders and planes meet. */
-export function cutKnurl(kernel: Kernel, params: PartParams<"knurl">): PartShape {
-  const { feature, part, on, n, depth, style, from } = params;
+export function cutKnurl(kernel: Kernel, { feature, part, on, n, depth, style, length: wanted, from }: PartParams<"knurl">): PartShape {
   return kernel.scope((own) => {
     const model = new PartModel(kernel, own, part);
-    const { base, axis, radius, length: whole, inward, index } = cylinderOn(model, on);
+    const cylinder = cylinderOn(model, on);
+    const { radius, inward, index } = cylinder;
     if (inward) throw invalidInput(`A knurl goes on the outside of a shaft; ${model.nameOf(index)} is the wall of a hole.`);
     mustBeBelow("depth", depth, radius / 2, "a quarter of the shaft's diameter");
-    const length = params.length ?? whole;
-    if (length > whole + 1e-6)
-      throw invalidInput(`length is ${length} and must be at most ${whole}, the length of ${model.nameOf(index)}.`);
+    const { start, length } = stretchOf(model, cylinder, wanted, from);
     const core = [circleLoop((radius - depth) * 0.9, "core")];
-    const sleeve = extrudeRegion(kernel, own, { outer: circleLoop(radius), holes: core }, length);
-    const grooved = extrudeRegion(kernel, own, { outer: groovedLoop(radius, n, depth, style), holes: core }, length);
-    const by = { feature, age: nextAge([part]) };
-    const { u } = frameDirections(axis);
-    const start = from === "top" ? whole - length : 0;
-    const frame = { origin: add(base, multiply(axis, start)), u, v: u, n: axis };
-    const place = (body: RoledBody) => placeCopies(kernel, own, body, frame, [[0, 0]], by);
-    const bored = combineParts(kernel, "cut", part, place(sleeve), by);
-    try {
-      const result = combineParts(kernel, "fuse", bored, place(grooved), by);
-      checkResult(kernel, result, { what: "The knurl", before: part, volume: "less", solids: solidCount(kernel, part) });
-      return result;
-    } finally {
-      freePart(bored);
-    }
+    const plain = extrudeRegion(kernel, own, { outer: circleLoop(radius), holes: core }, length);
+    const shaped = extrudeRegion(kernel, own, { outer: groovedLoop(radius, n, depth, style), holes: core }, length);
+    return swapSleeve(kernel, own, { feature, part }, cylinder, { start, plain, shaped }, { what: "The knurl", volume: "less" });
   });
 }

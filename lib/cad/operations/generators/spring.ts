@@ -16,7 +16,7 @@ export function makeSpring(kernel: Kernel, params: PartParams<"spring">): PartSh
   const least = CLOSED_PITCH * d;
   if (pitch < least) throw invalidInput(`pitch is ${pitch} and must be at least ${tidy(least)}, or the coils touch.`);
   const sense = hand === "left" ? -1 : 1;
-  const { turns, rise, height } = windingOf(params);
+  const { turns, rise } = windingOf(params);
   const radius = mean_d / 2;
   // Across the helix at its start; every later section is this one, turned and lifted.
   const lead = Math.atan2(pitch, 2 * Math.PI * radius);
@@ -29,13 +29,13 @@ export function makeSpring(kernel: Kernel, params: PartParams<"spring">): PartSh
       v: [0, -sense * sine, cosine] as [number, number, number],
     };
     const body = screwSweep(kernel, own, circleLoop(d / 2, "wire"), plane, { turnRad: sense * 2 * Math.PI * turns, rise });
-    return new Assembly(kernel, own, feature, at).add(body).build(`The spring, ${tidy(height)} mm long,`);
+    return new Assembly(kernel, own, feature, at).add(body).build("The spring");
   });
 }
 
 /** Turns with the ends', and the rise along them: even, or slow at both ends with a smooth change between. */
-function windingOf({ d, turns, pitch, ends }: PartParams<"spring">): { turns: number; rise: Screw["rise"]; height: number } {
-  if (ends === "open") return { turns, rise: pitch * turns, height: pitch * turns };
+function windingOf({ d, turns, pitch, ends }: PartParams<"spring">): { turns: number; rise: Screw["rise"] } {
+  if (ends === "open") return { turns, rise: pitch * turns };
   const whole = turns + 2;
   const slow = CLOSED_PITCH * d;
   // The pitch as a function of the turn n: slow to 3/4, to full by 5/4, and mirrored at the other end.
@@ -52,10 +52,8 @@ function windingOf({ d, turns, pitch, ends }: PartParams<"spring">): { turns: nu
     const blend = n <= whole / 2 ? ramp(n) : ([2 * ramp(whole / 2)[0] - fromEnd[0], fromEnd[1], -fromEnd[2]] as const);
     return [slow * n + (pitch - slow) * blend[0], slow + (pitch - slow) * blend[1], (pitch - slow) * blend[2]];
   };
-  const [height] = heightAt(whole);
   return {
     turns: whole,
-    height,
     rise: (share) => {
       const [z, slope, bend] = heightAt(share * whole);
       return [z, slope * whole, bend * whole ** 2];

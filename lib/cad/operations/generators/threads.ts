@@ -1,16 +1,9 @@
-import { frameDirections } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
-import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { facesOf } from "@/lib/cad/kernel/topology";
-import { add, multiply } from "@/lib/cad/kernel/vector";
 import type { PartParams } from "../implementation";
-import { combineParts } from "../modelling/booleans";
-import { nextAge } from "../modelling/carry-names";
-import { checkResult, solidCount } from "../modelling/checks";
-import { placeCopies } from "../modelling/place-copies";
 import { circleLoop } from "../modelling/region";
-import { extrudeRegion } from "../modelling/region-sweeps";
 import type { RoledBody } from "../modelling/sweeps";
 import { turnedPolygon } from "../part/bodies";
 import { cutDepth, onFace } from "../part/face-features";
@@ -18,6 +11,8 @@ import { PartModel } from "../selectors/part-model";
 import { Assembly, OVERSHOOT_MM } from "./assembly";
 import { combineBodies } from "./combine-bodies";
 import { type CylinderFace, cylinderOn } from "./cylinder-face";
+import { raised, rod } from "./primitives";
+import { stretchOf, swapSleeve } from "./sleeve";
 import { checkThread, minorDiameter, type Thread, threadedBody } from "./thread-section";
 
 /** Lengths that are given twice agree to this. */
@@ -26,10 +21,7 @@ const SAME_MM = 1e-6;
 export function makeThreadedRod(kernel: Kernel, { feature, at, d, pitch, length, mode, hand }: PartParams<"threaded_rod">): PartShape {
   checkThread({ d, pitch }, mode === "modelled" ? length : 0);
   return kernel.scope((own) => {
-    const body =
-      mode === "modelled"
-        ? threadedBody(kernel, own, { d, pitch, hand }, 0, length)
-        : extrudeRegion(kernel, own, { outer: circleLoop(d / 2, "thread"), holes: [] }, length);
+    const body = mode === "modelled" ? threadedBody(kernel, own, { d, pitch, hand }, 0, length) : rod(kernel, own, d, 0, length, "thread");
     return new Assembly(kernel, own, feature, at).add(body).build("The threaded rod");
   });
 }
@@ -42,21 +34,20 @@ export function cutThread(kernel: Kernel, params: PartParams<"thread">): PartSha
     const model = new PartModel(kernel, own, part);
     const cylinder = cylinderOn(model, on);
     checkFit(cylinder, d, pitch);
-    const length = params.length ?? cylinder.length;
-    if (length > cylinder.length + SAME_MM) {
-      throw invalidInput(`length is ${length} and must be at most ${cylinder.length}, the length of ${model.nameOf(cylinder.index)}.`, {
-        feasible: { param: "length", max: cylinder.length },
-      });
-    }
+    const { start, length } = stretchOf(model, cylinder, params.length, from);
     if (mode === "cosmetic") return withAlias(kernel, part, cylinder.index, `${feature}/thread`);
     checkThread({ d, pitch }, length);
-    const thread = { d, pitch, hand, ...(cylinder.inward ? { innerRadius: cylinder.radius } : {}) };
-    const start = from === "top" ? cylinder.length - length : 0;
-    return threadSleeve(kernel, own, { feature, part }, thread, {
-      ...cylinder,
-      base: add(cylinder.base, multiply(cylinder.axis, start)),
-      length,
-    });
+    const { inward, radius } = cylinder;
+    const thread = { d, pitch, hand, ...(inward ? { innerRadius: radius } : {}) };
+    const sleeves = threadSleeves(kernel, own, thread, cylinder, length);
+    return swapSleeve(
+      kernel,
+      own,
+      { feature, part },
+      cylinder,
+      { start, ...sleeves },
+      { what: "The thread", volume: inward ? "changed" : "less" },
+    );
   });
 }
 
@@ -82,7 +73,7 @@ export function cutTappedHole(kernel: Kernel, params: PartParams<"tapped_hole">)
       checkThread({ d, pitch }, OVERSHOOT_MM - bottom, at.length);
       const thread = threadedBody(kernel, own, { d, pitch, hand, innerRadius: drill / 2 }, bottom, OVERSHOOT_MM);
       const roled = { ...thread, roles: thread.roles.map((role) => (role === "start" ? "floor" : role === "end" ? "mouth" : role)) };
-      return tip < bottom ? combineBodies(kernel, own, "fuse", roled, [cylinderBody(kernel, own, drill / 2, tip, bottom)]) : roled;
+      return tip < bottom ? combineBodies(kernel, own, "fuse", roled, [rod(kernel, own, drill, tip, bottom, "wall")]) : roled;
     },
   });
 }
@@ -123,53 +114,25 @@ function withAlias(kernel: Kernel, part: PartShape, index: number, alias: string
   });
 }
 
-/**
- * Takes a sleeve around the cylinder out of the part and puts a threaded one in. Only plane ends and exact cylinders
- * meet in these booleans; cutting the helix itself into the shaft intersects every turn and takes minutes.
- */
-function threadSleeve(
+/** A plain sleeve around a cylinder and the threaded one for its place; it reaches half a pitch beyond the thread's depth. */
+function threadSleeves(
   kernel: Kernel,
   own: Own,
-  { feature, part }: Pick<PartParams<"thread">, "feature" | "part">,
   thread: Thread,
-  { base, axis, length, inward, radius }: CylinderFace,
-): PartShape {
+  { inward, radius }: CylinderFace,
+  length: number,
+): { plain: RoledBody; shaped: RoledBody } {
   const { d, pitch } = thread;
-  // The sleeve reaches half a pitch beyond the thread's own depth, as far as a core is left.
+  const minor = minorDiameter(d, pitch) / 2;
   const outer = inward ? d / 2 + pitch / 2 : radius;
-  const inner = inward ? radius : Math.max(minorDiameter(d, pitch) / 2 - pitch / 2, minorDiameter(d, pitch) / 4);
-  const sleeve = extrudeRegion(kernel, own, { outer: circleLoop(outer, "outer"), holes: [circleLoop(inner, "inner")] }, length);
-  const threaded = inward
-    ? combineBodies(kernel, own, "cut", extrudeRegion(kernel, own, { outer: circleLoop(outer, "outer"), holes: [] }, length), [
+  const inner = inward ? radius : Math.max(minor - pitch / 2, minor / 2);
+  const plain = raised(kernel, own, { outer: circleLoop(outer, "outer"), holes: [circleLoop(inner, "inner")] }, 0, length);
+  const shaped = inward
+    ? combineBodies(kernel, own, "cut", rod(kernel, own, 2 * outer, 0, length, "outer"), [
         threadedBody(kernel, own, thread, -pitch, length + pitch),
       ])
     : combineBodies(kernel, own, "cut", threadedBody(kernel, own, thread, 0, length), [
-        cylinderBody(kernel, own, inner, -OVERSHOOT_MM, length + OVERSHOOT_MM),
+        rod(kernel, own, 2 * inner, -OVERSHOOT_MM, length + OVERSHOOT_MM, "inner"),
       ]);
-  const by = { feature, age: nextAge([part]) };
-  const { u } = frameDirections(axis);
-  const frame = { origin: base, u, v: u, n: axis };
-  const place = (body: RoledBody) => placeCopies(kernel, own, body, frame, [[0, 0]], by);
-  const bored = combineParts(kernel, "cut", part, place(sleeve), by);
-  try {
-    const result = combineParts(kernel, "fuse", bored, place(threaded), by);
-    checkResult(kernel, result, {
-      what: "The thread",
-      before: part,
-      volume: inward ? "changed" : "less",
-      solids: solidCount(kernel, part),
-    });
-    return result;
-  } finally {
-    freePart(bored);
-  }
-}
-
-function cylinderBody(kernel: Kernel, own: Own, radius: number, from: number, to: number): RoledBody {
-  const plane = {
-    origin: [0, 0, from] as [number, number, number],
-    u: [1, 0, 0] as [number, number, number],
-    v: [0, 1, 0] as [number, number, number],
-  };
-  return extrudeRegion(kernel, own, { outer: circleLoop(radius, "inner"), holes: [] }, to - from, plane);
+  return { plain, shaped };
 }
