@@ -1,5 +1,6 @@
 import { measure } from "@/lib/cad/measure/measure";
 import { makeSprocket, makeTimingPulley } from "./generators/belt-wheels";
+import { makeBevelGear } from "./generators/bevel-gear";
 import { makeBracket } from "./generators/bracket";
 import { makeCam } from "./generators/cam";
 import { makeCableClip, makeHandle, makeHook, makePipeClamp, makeShaftClamp } from "./generators/clamps";
@@ -64,6 +65,7 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   gear: makeGear,
   internal_gear: makeInternalGear,
   rack: makeRack,
+  bevel_gear: makeBevelGear,
   timing_pulley: makeTimingPulley,
   sprocket: makeSprocket,
   bolt: makeBolt,

@@ -46,6 +46,21 @@ export const GEAR_OPERATIONS = {
     returns: "part",
     params: z.strictObject({ ...standing, ...toothed, z: z.number().int().min(1).max(400), b: lengthMm, h: lengthMm }),
   }),
+  bevel_gear: defineOperation({
+    id: "part.bevel_gear",
+    summary:
+      "A straight bevel gear with flat ends, its wide end on Z = 0: module there, face width b along the pitch cone, teeth of its mate.",
+    returns: "part",
+    params: z.strictObject({
+      ...standing,
+      ...toothed,
+      z: z.number().int().min(8).max(120),
+      mate: z.number().int().min(8).max(400),
+      shaft_angle: z.number().min(30).max(150).default(90),
+      b: lengthMm,
+      bore: optionalMm,
+    }),
+  }),
   timing_pulley: defineOperation({
     id: "part.timing_pulley",
     summary: "A pulley for a toothed belt: z grooves, belt face b wide, flanges and hub where sized.",
