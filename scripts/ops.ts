@@ -22,7 +22,8 @@ function testedIds(): ReadonlySet<string> {
   for (const { parentPath, name } of specs) {
     const source = readFileSync(join(parentPath, name), "utf8");
     for (const [, id] of source.matchAll(/["'`]([a-zA-Z][\w.]*\.\w+)["'`]/g)) if (id) ids.add(id);
-    if (/[\\/]part$/.test(parentPath)) for (const [, word] of source.matchAll(/["'`]([a-z][a-z_]*)["'`]/g)) ids.add(`part.${word}`);
+    if (/[\\/](part|generators)$/.test(parentPath))
+      for (const [, word] of source.matchAll(/["'`]([a-z][a-z_]*)["'`]/g)) ids.add(`part.${word}`);
   }
   return ids;
 }

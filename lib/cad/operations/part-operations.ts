@@ -1,4 +1,21 @@
 import { measure } from "@/lib/cad/measure/measure";
+import { makeSprocket, makeTimingPulley } from "./generators/belt-wheels";
+import { makeBevelGear } from "./generators/bevel-gear";
+import { makeBracket } from "./generators/bracket";
+import { makeCam } from "./generators/cam";
+import { makeCableClip, makeHandle, makeHook, makePipeClamp, makeShaftClamp } from "./generators/clamps";
+import { makeEnclosure, makeLid } from "./generators/enclosure";
+import { makeHeatSink, makeTSlot, makeTSlotCover } from "./generators/extrusions";
+import { makeBolt, makeNut, makeSpacer, makeWasher } from "./generators/fasteners";
+import { makeGear, makeInternalGear, makeRack } from "./generators/gears";
+import { makeHinge } from "./generators/hinge";
+import { cutKnurl } from "./generators/knurl";
+import { makeElbow, makeTee } from "./generators/pipes";
+import { makeBoardMount, makeCornerGusset, makeMotorMount, makePipeFlange } from "./generators/plates";
+import { makeSpring } from "./generators/spring";
+import { cutTextOn, makeText } from "./generators/text";
+import { cutTappedHole, cutThread, makeThreadedRod } from "./generators/threads";
+import { cutORingGland, makeBearing, makeHoseBarb, makeKnob, makeWheel } from "./generators/turned";
 import type { JsonValue, PartImplementations } from "./implementation";
 import { combine, mirrorPart, movePart, patternCircular, patternLinear, scalePart } from "./part/arrangements";
 import { makeBox, makeCone, makeCylinder, makePrism, makeSphere, makeTorus, makeTube, makeWedge } from "./part/bodies";
@@ -38,6 +55,47 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   pattern_linear: patternLinear,
   pattern_circular: patternCircular,
   combine,
+  text: makeText,
+  text_on: cutTextOn,
+  thread: cutThread,
+  tapped_hole: cutTappedHole,
+  threaded_rod: makeThreadedRod,
+  elbow: makeElbow,
+  tee: makeTee,
+  gear: makeGear,
+  internal_gear: makeInternalGear,
+  rack: makeRack,
+  bevel_gear: makeBevelGear,
+  timing_pulley: makeTimingPulley,
+  sprocket: makeSprocket,
+  bolt: makeBolt,
+  nut: makeNut,
+  washer: makeWasher,
+  spacer: makeSpacer,
+  motor_mount: makeMotorMount,
+  board_mount: makeBoardMount,
+  pipe_flange: makePipeFlange,
+  bracket: makeBracket,
+  corner_gusset: makeCornerGusset,
+  heat_sink: makeHeatSink,
+  t_slot: makeTSlot,
+  t_slot_cover: makeTSlotCover,
+  bearing: makeBearing,
+  hose_barb: makeHoseBarb,
+  knob: makeKnob,
+  wheel: makeWheel,
+  o_ring_gland: cutORingGland,
+  spring: makeSpring,
+  cam: makeCam,
+  enclosure: makeEnclosure,
+  lid: makeLid,
+  hinge: makeHinge,
+  pipe_clamp: makePipeClamp,
+  shaft_clamp: makeShaftClamp,
+  cable_clip: makeCableClip,
+  hook: makeHook,
+  handle: makeHandle,
+  knurl: cutKnurl,
   // Plain data, whatever the type of the record says.
   measure: (kernel, { part }) => structuredClone(measure(kernel, part.shape)) as unknown as JsonValue,
 };

@@ -2,6 +2,14 @@ import { ARRANGEMENT_OPERATIONS } from "./part/arrangements";
 import { BODY_OPERATIONS } from "./part/bodies";
 import { CHANGE_OPERATIONS } from "./part/changes";
 import { FACE_FEATURE_OPERATIONS } from "./part/face-features";
+import { FASTENER_OPERATIONS } from "./part/generators-fasteners";
+import { GEAR_OPERATIONS } from "./part/generators-gears";
+import { HOLDER_OPERATIONS } from "./part/generators-holders";
+import { PLATE_OPERATIONS } from "./part/generators-plates";
+import { TURNED_OPERATIONS } from "./part/generators-turned";
+import { PIPE_OPERATIONS } from "./part/pipes";
+import { TEXT_OPERATIONS } from "./part/text";
+import { THREAD_OPERATIONS } from "./part/threads";
 
 /** Every `part.*` operation by its name. */
 export const PART_OPERATIONS = {
@@ -9,6 +17,14 @@ export const PART_OPERATIONS = {
   ...FACE_FEATURE_OPERATIONS,
   ...CHANGE_OPERATIONS,
   ...ARRANGEMENT_OPERATIONS,
+  ...TEXT_OPERATIONS,
+  ...THREAD_OPERATIONS,
+  ...PIPE_OPERATIONS,
+  ...GEAR_OPERATIONS,
+  ...FASTENER_OPERATIONS,
+  ...PLATE_OPERATIONS,
+  ...TURNED_OPERATIONS,
+  ...HOLDER_OPERATIONS,
 } as const;
 
 export type PartOperationName = keyof typeof PART_OPERATIONS;

@@ -31,7 +31,8 @@ export function extrudeOutline(kernel: Kernel, own: Own, segments: readonly Segm
   return { shape, roles: rolesOf(kernel, own, shape, known) };
 }
 
-function rolesOf(kernel: Kernel, own: Own, shape: TopoDS_Shape, known: readonly [TopoDS_Shape, string][]): string[] {
+/** The role of each face of `shape`, in explorer order; `face` where none is known. */
+export function rolesOf(kernel: Kernel, own: Own, shape: TopoDS_Shape, known: readonly [TopoDS_Shape, string][]): string[] {
   const faces = facesOf(kernel, own, shape);
   const numbers = new ShapeIndex(kernel);
   for (const face of faces) numbers.add(face);

@@ -19,10 +19,10 @@ import { turnedPolygon } from "./bodies";
 /** Through cuts and the mouths of blind ones reach so far past the faces they pass: no tool ends in a face that it cuts. */
 const OVERSHOOT_MM = 1;
 
-type OnFace = Pick<PartParams<"boss">, "feature" | "part" | "on" | "origin" | "at">;
+export type OnFace = Pick<PartParams<"boss">, "feature" | "part" | "on" | "origin" | "at">;
 type Depth = Pick<PartParams<"hole">, "depth" | "through">;
 
-interface FeatureTool {
+export interface FeatureTool {
   /** For messages: "The hole". */
   what: string;
   kind: "fuse" | "cut";
@@ -32,7 +32,7 @@ interface FeatureTool {
 }
 
 /** Places a tool at every position on the face and does one boolean with all of them. */
-function onFace(kernel: Kernel, { feature, part, on, origin, at }: OnFace, tool: FeatureTool): PartShape {
+export function onFace(kernel: Kernel, { feature, part, on, origin, at }: OnFace, tool: FeatureTool): PartShape {
   return kernel.scope((own) => {
     const model = new PartModel(kernel, own, part);
     const frame = frameOn(model, on, origin);
@@ -51,7 +51,7 @@ function onFace(kernel: Kernel, { feature, part, on, origin, at }: OnFace, tool:
 }
 
 /** Depth of a cut below its face, with the overshoot of a through cut. */
-function cutDepth({ depth, through }: Depth, depthBehindMm: number): { bottom: number; through: boolean } {
+export function cutDepth({ depth, through }: Depth, depthBehindMm: number): { bottom: number; through: boolean } {
   if (depth !== undefined && through) throw invalidInput("A cut has either a depth or goes through, not both.");
   return depth === undefined ? { bottom: -(depthBehindMm + OVERSHOOT_MM), through: true } : { bottom: -depth, through: false };
 }
