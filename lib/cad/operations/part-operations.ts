@@ -5,6 +5,7 @@ import { makeBox, makeCone, makeCylinder, makePrism, makeSphere, makeTorus, make
 import { chamferEdges, filletEdges } from "./part/edge-features";
 import { addBoss, addPad, cutCounterbore, cutCountersink, cutHole, cutPocket, cutSlot } from "./part/face-features";
 import { moveFaces } from "./part/move-face";
+import { makeHelixSweep, makePyramid, makeSweep } from "./part/profiled-bodies";
 import { shellPart } from "./part/shell";
 import { makeExtrusion, makeLoft, makeRevolution } from "./part/swept-bodies";
 
@@ -21,6 +22,9 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   extrude: makeExtrusion,
   revolve: makeRevolution,
   loft: makeLoft,
+  pyramid: makePyramid,
+  sweep: makeSweep,
+  helix_sweep: makeHelixSweep,
   boss: addBoss,
   pad: addPad,
   pocket: cutPocket,

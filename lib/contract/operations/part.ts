@@ -2,10 +2,12 @@ import { ARRANGEMENT_OPERATIONS } from "./part/arrangements";
 import { BODY_OPERATIONS } from "./part/bodies";
 import { CHANGE_OPERATIONS } from "./part/changes";
 import { FACE_FEATURE_OPERATIONS } from "./part/face-features";
+import { PROFILED_BODY_OPERATIONS } from "./part/profiled-bodies";
 
 /** Every `part.*` operation by its name. */
 export const PART_OPERATIONS = {
   ...BODY_OPERATIONS,
+  ...PROFILED_BODY_OPERATIONS,
   ...FACE_FEATURE_OPERATIONS,
   ...CHANGE_OPERATIONS,
   ...ARRANGEMENT_OPERATIONS,

@@ -71,6 +71,8 @@ export const BODY_OPERATIONS = {
       h: lengthMm,
       plane: planeName.default("xy"),
       symmetric: z.boolean().default(false),
+      /** Degrees by which the sides lean inward away from the profile's plane; negative leans them outward. */
+      draft: z.number().gt(-80).lt(80).default(0),
       at: pointMm.default([0, 0, 0]),
     }),
   }),

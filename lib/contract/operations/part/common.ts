@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lengthMm, point2dMm } from "../../geometry";
 import { selector } from "../../plan";
+import { DRAWN_PROFILES } from "./profiles";
 
 /*
  * Features on a part: right-handed, Z up, millimetres, degrees.
@@ -23,7 +24,7 @@ export const places = z
   .default([[0, 0]]);
 export const origin = z.enum(["centre", "world"]).default("centre");
 
-/** Closed outline in its own (u, v) plane, centred on the origin unless it lists points. */
+/** Closed outlines in their own (u, v) plane, centred on the origin unless they list points. */
 export const profile = z.discriminatedUnion("shape", [
   z.strictObject({ shape: z.literal("rectangle"), w: lengthMm, h: lengthMm, r: z.number().min(0).optional() }),
   z.strictObject({ shape: z.literal("circle"), d: lengthMm }),
@@ -34,6 +35,7 @@ export const profile = z.discriminatedUnion("shape", [
   z.strictObject({ shape: z.literal("ellipse"), a: lengthMm, b: lengthMm }),
   /** L: h up, w across, both outside, corner at the origin's lower left, centred as a whole; r rounds the inner corner. */
   z.strictObject({ shape: z.literal("l_section"), w: lengthMm, h: lengthMm, t: lengthMm, r: z.number().min(0).optional() }),
+  ...DRAWN_PROFILES,
 ]);
 export type Profile = z.infer<typeof profile>;
 
