@@ -4,10 +4,16 @@ import { combine, mirrorPart, movePart, patternCircular, patternLinear, scalePar
 import { makeBox, makeCone, makeCylinder, makePrism, makeSphere, makeTorus, makeTube, makeWedge } from "./part/bodies";
 import { chamferEdges, filletEdges } from "./part/edge-features";
 import { addBoss, addPad, cutCounterbore, cutCountersink, cutHole, cutPocket, cutSlot } from "./part/face-features";
+import { addLip } from "./part/lip";
 import { moveFaces } from "./part/move-face";
+import { cutConnectorOpening, cutVentGrid } from "./part/openings";
+import { addInsertBoss, addStandoff } from "./part/posts";
 import { makeHelixSweep, makePyramid, makeSweep } from "./part/profiled-bodies";
+import { cutNutTrap, cutTappedHole } from "./part/screw-cuts";
+import { cutChannel, cutGroove, cutKeyway } from "./part/shaft-cuts";
 import { shellPart } from "./part/shell";
 import { makeExtrusion, makeLoft, makeRevolution } from "./part/swept-bodies";
+import { addGusset, addRib } from "./part/webs";
 
 /** Every `part.*` operation. */
 export const PART_IMPLEMENTATIONS: PartImplementations = {
@@ -32,6 +38,18 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   counterbore: cutCounterbore,
   countersink: cutCountersink,
   slot_cut: cutSlot,
+  tapped_hole: cutTappedHole,
+  keyway: cutKeyway,
+  groove: cutGroove,
+  channel: cutChannel,
+  nut_trap: cutNutTrap,
+  vent_grid: cutVentGrid,
+  connector_cutout: cutConnectorOpening,
+  rib: addRib,
+  gusset: addGusset,
+  standoff: addStandoff,
+  insert_boss: addInsertBoss,
+  lip: addLip,
   fillet: filletEdges,
   chamfer: chamferEdges,
   shell: shellPart,

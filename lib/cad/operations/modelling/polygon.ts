@@ -97,6 +97,23 @@ export function roundedPolygon(points: readonly Point2dMm[], radii: readonly num
   return pieces.filter(hasLength);
 }
 
+/** Rounds the corners that turn one way of an anticlockwise outline of straight pieces. */
+export function roundedCorners(segments: readonly Segment[], r: number, which: "convex" | "concave"): Segment[] {
+  const points = segments.map((segment): Point2dMm => {
+    if (segment.kind !== "line") throw invalidInput(`r is ${r} and only corners between straight sides can be rounded by it.`);
+    return segment.from;
+  });
+  const radii = points.map((_, index) => (turnAt(points, index) > 0 === (which === "convex") ? r : 0));
+  return roundedPolygon(points, radii);
+}
+
+/** Positive where an outline turns left at a corner. */
+export function turnAt(points: readonly Point2dMm[], index: number): number {
+  const at = (offset: number) => points[(index + offset + points.length) % points.length] ?? [0, 0];
+  const [a, b, c] = [at(-1), at(0), at(1)];
+  return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]);
+}
+
 function roundedCorner(points: readonly Point2dMm[], radius: number, corner: Point2dMm, index: number) {
   if (radius <= 0) return { radius: 0, setback: 0, start: corner, via: corner, end: corner };
   const before = points[(index + points.length - 1) % points.length] ?? corner;

@@ -2,7 +2,7 @@ import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { Point2dMm } from "@/lib/contract/geometry";
 import type { Profile } from "@/lib/contract/operations/part/common";
 import type { Region } from "./outline-segment";
-import { polygonSegments, roundedPolygon } from "./polygon";
+import { polygonSegments, roundedPolygon, turnAt } from "./polygon";
 
 type Section = Extract<Profile, { shape: "section" }>;
 
@@ -13,7 +13,7 @@ export function sectionRegion(section: Section): Region {
   const corners = SECTIONS[section.type]({ h, w, tf, tw, lip: lipOf(section, h, tf) });
   const [left, bottom] = [0, 1].map((axis) => extent(corners, axis as 0 | 1));
   const points = corners.map(([x, y]): Point2dMm => [x - (left ?? 0), y - (bottom ?? 0)]);
-  const radii = points.map((_, index) => (turnsInward(points, index) ? r : 0));
+  const radii = points.map((_, index) => (turnAt(points, index) < 0 ? r : 0));
   return { outer: r > 0 ? roundedPolygon(points, radii) : polygonSegments(points), holes: [] };
 }
 
@@ -83,13 +83,6 @@ function corners(flat: readonly number[]): Point2dMm[] {
 function extent(points: readonly Point2dMm[], axis: 0 | 1): number {
   const values = points.map((point) => point[axis]);
   return (Math.min(...values) + Math.max(...values)) / 2;
-}
-
-/** True at corners where an anticlockwise outline turns right, as at the root of a flange. */
-function turnsInward(points: readonly Point2dMm[], index: number): boolean {
-  const at = (offset: number) => points[(index + offset + points.length) % points.length] ?? [0, 0];
-  const [a, b, c] = [at(-1), at(0), at(1)];
-  return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]) < 0;
 }
 
 function hollow({ h, w, t, r = 0 }: Section): Region {

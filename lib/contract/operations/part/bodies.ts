@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { angleDeg, direction, lengthMm, planeName, pointMm } from "../../geometry";
 import { defineOperation } from "../define";
-import { feature, profile } from "./common";
+import { draftDeg, feature, profile } from "./common";
 
 /** Bodies: what a part starts from or is combined with. */
 export const BODY_OPERATIONS = {
@@ -72,7 +72,7 @@ export const BODY_OPERATIONS = {
       plane: planeName.default("xy"),
       symmetric: z.boolean().default(false),
       /** Degrees by which the sides lean inward away from the profile's plane; negative leans them outward. */
-      draft: z.number().gt(-80).lt(80).default(0),
+      draft: draftDeg,
       at: pointMm.default([0, 0, 0]),
     }),
   }),

@@ -39,6 +39,8 @@ export const profile = z.discriminatedUnion("shape", [
 ]);
 export type Profile = z.infer<typeof profile>;
 
+/** Degrees by which walls lean; positive narrows what is raised. */
+export const draftDeg = z.number().gt(-80).lt(80).default(0);
 /** Exactly one of `depth` and `through`; neither means through. */
 export const depth = { depth: lengthMm.optional(), through: z.literal(true).optional() };
 export const onFace = { feature, part, on: selector, origin, at: places };
