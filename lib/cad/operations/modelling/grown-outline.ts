@@ -1,10 +1,11 @@
 import type { TopoDS_Shape, TopoDS_Wire } from "opencascade.js";
-import { vector } from "@/lib/cad/kernel/gp";
+import { translation, vector } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { explore, listToArray } from "@/lib/cad/kernel/topology";
 import { compoundOf } from "./compound";
 import type { Region } from "./outline-segment";
+import { located } from "./place-copies";
 import { drawOutline, type Outline, XY_PLANE } from "./profile-face";
 import { offsetPlane, type RoledBody, rolesOf } from "./sweeps";
 
@@ -26,32 +27,19 @@ export function offsetWire(kernel: Kernel, own: Own, wire: TopoDS_Wire, by: numb
   }
 }
 
-/** A prism on a plane face inside a wire, along Z: `bottom`, `top`, `wall[k]` around. */
-export function prismOnWires(kernel: Kernel, own: Own, outer: TopoDS_Wire, inner: TopoDS_Wire | null, height: number): RoledBody {
+/** A prism inside a plane wire, along Z from `from` above it: `bottom`, `top`, `wall[k]` around. */
+export function prismOnWire(kernel: Kernel, own: Own, wire: TopoDS_Wire, height: number, from = 0): RoledBody {
   const { oc } = kernel;
-  const plane = own(new oc.BRepBuilderAPI_MakeFace(outer, true));
+  const plane = own(new oc.BRepBuilderAPI_MakeFace(wire, true));
   if (!plane.IsDone()) throw new KernelError("The outline encloses no plane face.");
-  let face = own(plane.Face());
-  if (inner) {
-    const opened = own(new oc.BRepBuilderAPI_MakeFace(face));
-    opened.Add(own(oc.TopoDS.Wire(own(inner.Reversed()))));
-    if (!opened.IsDone()) throw new KernelError("The opening of the outline could not be cut.");
-    face = own(opened.Face());
-  }
-  const maker = own(new oc.BRepPrimAPI_MakePrism(face, vector(kernel, own, [0, 0, height]), false, true));
+  const maker = own(new oc.BRepPrimAPI_MakePrism(own(plane.Face()), vector(kernel, own, [0, 0, height]), false, true));
   if (!maker.IsDone()) throw new KernelError("The outline could not be extruded.");
   const shape = own(maker.Shape());
-  const sides = (wire: TopoDS_Wire, role: string) =>
-    explore(kernel, own, wire, "TopAbs_EDGE").flatMap((edge, index) =>
-      listToArray(kernel, own, maker.Generated(edge)).map((side): [TopoDS_Shape, string] => [side, `${role}[${index + 1}]`]),
-    );
-  const known: [TopoDS_Shape, string][] = [
-    [own(maker.FirstShape()), "bottom"],
-    [own(maker.LastShape()), "top"],
-    ...sides(outer, "wall"),
-    ...(inner ? sides(inner, "inner") : []),
-  ];
-  return { shape, roles: rolesOf(kernel, own, shape, known) };
+  const sides = explore(kernel, own, wire, "TopAbs_EDGE").flatMap((edge, index) =>
+    listToArray(kernel, own, maker.Generated(edge)).map((side): [TopoDS_Shape, string] => [side, `wall[${index + 1}]`]),
+  );
+  const roles = rolesOf(kernel, own, shape, [[own(maker.FirstShape()), "bottom"], [own(maker.LastShape()), "top"], ...sides]);
+  return { shape: located(kernel, own, shape, translation(kernel, own, [0, 0, from])), roles };
 }
 
 /** Prisms on areas that are larger all round, from one height down to another: `mouth`, `floor`, `wall[k]`. */
@@ -64,7 +52,7 @@ export function grownFaces(
   const plane = offsetPlane(XY_PLANE, from);
   const prisms = regions.map(({ outer }) => {
     const drawn: Outline = drawOutline(kernel, own, outer, plane);
-    return prismOnWires(kernel, own, offsetWire(kernel, own, drawn.wire, growth, "round"), null, to - from);
+    return prismOnWire(kernel, own, offsetWire(kernel, own, drawn.wire, growth, "round"), to - from);
   });
   const names: Record<string, string> = { bottom: "mouth", top: "floor" };
   const roles = prisms.flatMap(({ roles: own }) => own.map((role) => names[role] ?? role));

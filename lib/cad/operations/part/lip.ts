@@ -10,7 +10,7 @@ import { combineParts } from "../modelling/booleans";
 import { nextAge } from "../modelling/carry-names";
 import { checkResult, solidCount } from "../modelling/checks";
 import { depthBehind, frameOn } from "../modelling/face-frame";
-import { offsetWire, prismOnWires } from "../modelling/grown-outline";
+import { offsetWire, prismOnWire } from "../modelling/grown-outline";
 import { OVERSHOOT_MM } from "../modelling/on-face";
 import { located } from "../modelling/place-copies";
 import { roledBoolean } from "../modelling/roled-boolean";
@@ -34,7 +34,7 @@ export function addLip(kernel: Kernel, { feature, part, on, kind, w, h, clearanc
     checkWithin(kernel, own, outline, outer, snap > 0 && !tongue ? offsetWire(kernel, own, opening, width + snap) : outer, width);
     const behind = depthBehind(model, frame);
     if (!tongue && height >= behind) throw invalidInput(`h is ${h} and must be less than ${behind - clearance}, the part's height there.`);
-    const ring = prismOnWires(kernel, own, outer, opening, tongue ? height : -height);
+    const ring = ringBetween(kernel, own, outer, opening, tongue ? height : -height);
     const bodies = [
       ring,
       ...(snap > 0 ? [ridge(kernel, own, opening, outer, { width, snap, middle: tongue ? height / 2 : -height / 2 })] : []),
@@ -71,15 +71,13 @@ function rimWires(kernel: Kernel, own: Own, model: PartModel, faces: readonly nu
   const [opening, ...more] = openings;
   if (!opening || more.length > 0)
     throw invalidInput(`A lip needs a rim around one opening; ${model.nameOf(index)} has ${openings.length}.`);
-  // As a boundary of its own, not of a hole.
-  const oriented = opening.Orientation() === "TopAbs_REVERSED" ? own(opening.Reversed()) : opening;
-  return { outline, opening: own(kernel.oc.TopoDS.Wire(oriented)) };
+  return { outline, opening: own(kernel.oc.TopoDS.Wire(opening)) };
 }
 
 /** Refuses a lip that the rim is not wide enough for: its area must lie within the rim's outline. */
 function checkWithin(kernel: Kernel, own: Own, outline: TopoDS_Wire, outer: TopoDS_Wire, widest: TopoDS_Wire, width: number): void {
-  const rim = prismOnWires(kernel, own, outline, null, 1);
-  const lip = prismOnWires(kernel, own, widest, null, 1);
+  const rim = prismOnWire(kernel, own, outline, 1);
+  const lip = prismOnWire(kernel, own, widest, 1);
   const common = roledBoolean(kernel, own, "common", lip, [rim]);
   const [inside, all] = [surfaceOf(kernel, common.shape).area, surfaceOf(kernel, lip.shape).area];
   if (inside < all * (1 - 1e-6) || outer.IsNull())
@@ -110,8 +108,15 @@ function ridge(
   if (!maker.IsDone()) throw new KernelError("The snap's ridge could not be made.", { kernelStatus: "not done" });
   const shape = own(maker.Shape());
   const filled = { shape, roles: facesOf(kernel, own, shape).map((_, index) => `snap[${index + 1}]`) };
-  const core = prismOnWires(kernel, own, offsetWire(kernel, own, opening, width / 2), null, 2 * Math.abs(middle) + 2 * OVERSHOOT_MM);
-  const down = own(new oc.gp_Trsf());
-  down.SetTranslation(own(new oc.gp_Vec(0, 0, middle - Math.abs(middle) - OVERSHOOT_MM)));
-  return roledBoolean(kernel, own, "cut", filled, [{ shape: located(kernel, own, core.shape, down), roles: core.roles.map(() => "core") }]);
+  const core = prismOnWire(kernel, own, offsetWire(kernel, own, opening, width / 2), 4 * snap, middle - 2 * snap);
+  return roledBoolean(kernel, own, "cut", filled, [{ ...core, roles: core.roles.map(() => "core") }]);
+}
+
+/** The area between two wires at Z = 0, raised or sunk by `height`. */
+function ringBetween(kernel: Kernel, own: Own, outer: TopoDS_Wire, opening: TopoDS_Wire, height: number): RoledBody {
+  const around = prismOnWire(kernel, own, outer, height);
+  const over = Math.sign(height) * OVERSHOOT_MM;
+  const within = prismOnWire(kernel, own, opening, height + 2 * over, -over);
+  const roles = within.roles.map((role) => role.replace("wall", "inner"));
+  return roledBoolean(kernel, own, "cut", around, [{ ...within, roles }]);
 }
