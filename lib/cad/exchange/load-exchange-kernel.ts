@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import { messageOf } from "@/lib/core/errors";
+import { type DefeaturingBuild, type HealedShape, removeFaces } from "./remove-faces";
 
 /** Handles of the exchange build, as far as they are used here; its own declarations are 9 MB. */
 interface FullHandle {
@@ -17,8 +18,8 @@ interface FullReader extends FullHandle {
   TransferRoots(range: FullHandle): number;
   OneShape(): FullShape;
 }
-interface FullBuild {
-  FS: {
+interface FullBuild extends Omit<DefeaturingBuild, "FS" | "BRepTools" | "Message_ProgressRange_1"> {
+  FS: DefeaturingBuild["FS"] & {
     writeFile(path: string, content: Uint8Array): void;
     readFile(path: string, options: { encoding: "utf8" }): string;
     unlink(path: string): void;
@@ -30,7 +31,7 @@ interface FullBuild {
   STEPControl_Reader_1: new () => FullReader;
   Message_ProgressRange_1: new () => FullHandle;
   ShapeFix_Shape_2: new (shape: FullShape) => FullHandle & { Perform(range: FullHandle): boolean; Shape(): FullShape };
-  BRepTools: { Write_3(shape: FullShape, path: string, range: FullHandle): boolean };
+  BRepTools: DefeaturingBuild["BRepTools"] & { Write_3(shape: FullShape, path: string, range: FullHandle): boolean };
   OCJS: { getStandard_FailureData(pointer: number): { GetMessageString(): string } };
 }
 
@@ -44,6 +45,8 @@ export interface ExchangeKernel {
    * @throws KernelError INVALID_FILE when the file gives no shape
    */
   toBrep(content: Uint8Array, format: "step" | "iges"): string;
+  /** Removes faces, by their place in explorer order, and heals the gap; see `remove-faces.ts`. */
+  removeFaces(brep: string, faceIndexes: readonly number[]): HealedShape;
   /** Size of the kernel's heap, which never shrinks. */
   heapBytes(): number;
 }
@@ -78,6 +81,7 @@ export async function loadExchangeKernel(module?: WebAssembly.Module): Promise<E
     name: "opencascade.js",
     version: "2.0.0-beta.b5ff984",
     toBrep: (content, format) => toBrep(oc, content, format),
+    removeFaces: (brep, faceIndexes) => removeFaces(oc, brep, faceIndexes),
     heapBytes: () => oc.HEAPU8.buffer.byteLength,
   };
 }

@@ -55,13 +55,15 @@ async function shapeOf(
   switch (job.kind) {
     case "pipeline": {
       const span = BEGINS.meshing - BEGINS.building;
+      const warnings: string[] = [];
       const part = await runSteps(kernel, job.steps, {
         onProgress: ({ fraction, message }) => onProgress({ stage: "building", fraction: BEGINS.building + span * fraction, message }),
+        context: { exchange: kernels.exchange, addFile: () => undefined, warn: (sentence) => warnings.push(sentence) },
         onStep: ({ feature, elapsedMs }) => {
           if (feature) watch.add(`feature:${feature}`, elapsedMs);
         },
       });
-      return { part, warnings: [] };
+      return { part, warnings };
     }
     case "export":
       return { part: recallNames(kernel, readBrep(kernel, new TextDecoder().decode(await readJobFile(job))), job.history), warnings: [] };

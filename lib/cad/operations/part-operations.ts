@@ -1,7 +1,9 @@
 import { measure } from "@/lib/cad/measure/measure";
 import type { JsonValue, PartImplementations } from "./implementation";
-import { combine, mirrorPart, movePart, patternCircular, patternLinear, scalePart } from "./part/arrangements";
+import { combine, mirrorPart, movePart, patternCircular, patternCorners, patternLinear, patternList, scalePart } from "./part/arrangements";
 import { makeBox, makeCone, makeCylinder, makePrism, makeSphere, makeTorus, makeTube, makeWedge } from "./part/bodies";
+import { deleteFaces } from "./part/delete-face";
+import { draftFaces } from "./part/draft-faces";
 import { chamferEdges, filletEdges } from "./part/edge-features";
 import { addBoss, addPad, cutCounterbore, cutCountersink, cutHole, cutPocket, cutSlot } from "./part/face-features";
 import { addLip } from "./part/lip";
@@ -9,9 +11,11 @@ import { moveFaces } from "./part/move-face";
 import { cutConnectorOpening, cutVentGrid } from "./part/openings";
 import { addInsertBoss, addStandoff } from "./part/posts";
 import { makeHelixSweep, makePyramid, makeSweep } from "./part/profiled-bodies";
+import { resizePart } from "./part/resize";
 import { cutNutTrap, cutTappedHole } from "./part/screw-cuts";
 import { cutChannel, cutGroove, cutKeyway } from "./part/shaft-cuts";
 import { shellPart } from "./part/shell";
+import { splitPart } from "./part/split";
 import { makeExtrusion, makeLoft, makeRevolution } from "./part/swept-bodies";
 import { addGusset, addRib } from "./part/webs";
 
@@ -55,10 +59,16 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   shell: shellPart,
   move_face: moveFaces,
   scale: scalePart,
+  draft: draftFaces,
+  delete_face: deleteFaces,
+  split: splitPart,
+  resize: resizePart,
   move: movePart,
   mirror: mirrorPart,
   pattern_linear: patternLinear,
   pattern_circular: patternCircular,
+  pattern_list: patternList,
+  pattern_corners: patternCorners,
   combine,
   // Plain data, whatever the type of the record says.
   measure: (kernel, { part }) => structuredClone(measure(kernel, part.shape)) as unknown as JsonValue,

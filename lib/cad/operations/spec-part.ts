@@ -1,3 +1,4 @@
+import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
 import { freePart } from "@/lib/cad/kernel/part-shape";
 import { boundingBoxOf, centerOfMassOf, isValid, surfaceOf, volumeOf } from "@/lib/cad/kernel/properties";
 import { specKernel } from "@/lib/cad/kernel/spec-kernel";
@@ -7,6 +8,7 @@ import { runSteps } from "@/lib/cad/pipeline/run-steps";
 import type { BoundingBox } from "@/lib/contract/geometry";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import type { SelectorPredicates } from "@/lib/contract/plan";
+import type { OperationContext } from "./implementation";
 
 /** What specs ask of a finished part. */
 export interface BuiltPart {
@@ -40,10 +42,22 @@ export const edge = (where: SelectorPredicates, count?: number) => ({ kind: "edg
 export const TOP = face({ at: "top" });
 export const VERTICAL: SelectorPredicates = { parallel: [0, 0, 1] };
 
+let exchange: Promise<ExchangeKernel> | undefined;
+
+/** What operations may use in specs: the exchange kernel, loaded when first asked for. */
+export const SPEC_CONTEXT: OperationContext = {
+  exchange: () => {
+    exchange ??= loadExchangeKernel();
+    return exchange;
+  },
+  addFile: () => undefined,
+  warn: () => undefined,
+};
+
 /** Runs steps on the specs' kernel, measures the result and frees it. */
 export async function build(...steps: PlainStep[]): Promise<BuiltPart> {
   const kernel = await specKernel();
-  const part = await runSteps(kernel, steps);
+  const part = await runSteps(kernel, steps, { context: SPEC_CONTEXT });
   try {
     return {
       volume: volumeOf(kernel, part.shape),

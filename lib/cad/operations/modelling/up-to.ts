@@ -32,7 +32,7 @@ export function endAt(kernel: Kernel, own: Own, model: PartModel, { regions, fra
   const facing = -dot(face.normal, frame.n);
   if (Math.abs(facing) < 0.05) throw invalidInput(`${model.nameOf(target)} runs along the pad, which never meets it.`);
   const { at, angle } = params;
-  const [place = [0, 0], ...more] = at;
+  const [place = [0, 0] as const, ...more] = at.flatMap((one) => (one ? [one] : []));
   if (more.length > 0 && Math.abs(facing) < 1 - 1e-12) {
     throw invalidInput(`A pad up to a slanted face stands at one place, not at ${at.length}.`);
   }

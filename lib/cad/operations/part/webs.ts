@@ -32,7 +32,8 @@ export function addRib(kernel: Kernel, params: PartParams<"rib">): PartShape {
       feasible: { param: "draft", max },
     });
   }
-  if (between && at.length > 1) throw invalidInput(`A rib between two faces stands at one place, not at ${at.length}.`);
+  const [place = [0, 0] as const, ...more] = at.flatMap((one) => (one ? [one] : []));
+  if (between && more.length > 0) throw invalidInput(`A rib between two faces stands at one place, not at ${at.length}.`);
   const section: Point2dMm[] = [
     [-t / 2, 0],
     [t / 2, 0],
@@ -47,7 +48,6 @@ export function addRib(kernel: Kernel, params: PartParams<"rib">): PartShape {
       if (length !== undefined) return bar(kernel, own, section, -length / 2, length / 2);
       const turn = degToRad(angle);
       const x = add(multiply(frame.u, Math.cos(turn)), multiply(frame.v, Math.sin(turn)));
-      const [place = [0, 0]] = at;
       const origin = add(frame.origin, add(multiply(frame.u, place[0]), multiply(frame.v, place[1])));
       const local = { origin, x, y: cross(frame.n, x), n: frame.n };
       const reach = 2 * Math.hypot(...model.boundingBox().size) + h;

@@ -17,8 +17,9 @@ import { DRAWN_PROFILES } from "./profiles";
 export const part = z.string().regex(/^\$(prev|ref:\d+|local:\d+)$/);
 /** Id of the plan's feature; faces that the operation makes are named after it. */
 export const feature = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/);
+/** A place that is left out is null, so that those after it keep their numbers and their faces' names. */
 export const places = z
-  .array(point2dMm)
+  .array(point2dMm.nullable())
   .min(1)
   .max(2_000)
   .default([[0, 0]]);
