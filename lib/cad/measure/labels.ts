@@ -130,16 +130,26 @@ function bySplitName(open: readonly Candidate[], known: readonly FaceRecord[]): 
 
 /** The same surface in nearly the same place, and nothing else near that could be meant. */
 function byPrint(open: readonly Candidate[], known: readonly FaceRecord[]): Match[] {
+  const faces = new Map(open.map(({ face, index }) => [index, face]));
   const pairs = known.flatMap((old) =>
     open.filter(({ face }) => alike(old, face)).map(({ face, index }) => ({ old, index, shift: distance(old.center, face.center) })),
   );
   return pairs.flatMap(({ old, index, shift }): Match[] => {
     const size = Math.sqrt(old.area);
-    if (shift > MAX_SHIFT * size) return [];
+    // Faces that features have named are told apart by their names: another's is the same face only where nothing differs.
+    const face = faces.get(index);
+    const bothNamed = face !== undefined && hasRole(old.name) && hasRole(face.name);
+    if (shift > (bothNamed ? SAME_PLACE_MM : MAX_SHIFT * size)) return [];
+    if (bothNamed && Math.abs(Math.sqrt(old.area) - Math.sqrt(face.area)) > SAME_PLACE_MM) return [];
     const rivals = pairs.filter((pair) => (pair.old === old) !== (pair.index === index));
     const clear = rivals.every((rival) => rival.shift > CLEAR_MARGIN * shift + 1e-3 * size);
     return clear ? [[index, old.label]] : [];
   });
+}
+
+/** False for names that only count: `import/3`, `face[2]`, `f1/face`. */
+function hasRole(name: string): boolean {
+  return /^[a-z]\w*(\[\d+\])?\/(?!face)/.test(name) && !name.startsWith("import/");
 }
 
 function alike(old: FaceRecord, face: UnlabelledFace): boolean {

@@ -161,6 +161,51 @@ describe("part.delete_face", () => {
   });
 });
 
+describe("part.move_face beside slanted neighbours", () => {
+  const prismatoid = (h: number, areaAt: (k: number) => number, lean: number) =>
+    (h / 6) * (areaAt(0) + 4 * areaAt((lean * h) / 2) + areaAt(lean * h));
+  const frustum = body("pyramid", { base: 40, top: 20, h: 10 });
+  const slope = 1;
+  const square = (k: number) => (40 - 2 * k) ** 2;
+
+  it.each([4, -3])("moves the top of a frustum by %d, its sides running on", async (d) => {
+    const part = await build(frustum, change("move_face", { faces: TOP, d }));
+    expect(part.valid).toBe(true);
+    near(part.volume, prismatoid(10 + d, square, slope));
+    expect(part.names).toEqual(["base/bottom", "base/side[1]", "base/side[2]", "base/side[3]", "base/side[4]", "base/top"]);
+  });
+
+  it("moves the top of a cone, and one with a bore that stays round", async () => {
+    const cone = body("cone", { d1: 20, d2: 10, h: 10 });
+    const volume = (h: number, r2: number) => ((PI * h) / 3) * (100 + 10 * r2 + r2 * r2);
+    near((await build(cone, change("move_face", { faces: TOP, d: 4 }))).volume, volume(14, 3));
+    const bored = await build(cone, feature("hole", { feature: "h1", on: TOP, d: 3 }), change("move_face", { faces: TOP, d: -4 }));
+    near(bored.volume, volume(6, 7) - PI * 2.25 * 6);
+  });
+
+  it("moves the floor of a pocket with leaning walls deeper and shallower", async () => {
+    const pocket = feature("pocket", { feature: "p1", on: TOP, profile: { shape: "rectangle", w: 30, h: 20 }, depth: 10 });
+    const walls = { kind: "face", any: [1, 2, 3, 4].map((k) => named(`p1/wall[${k}]`)) };
+    const leaning = feature("draft", { feature: "d1", faces: walls, angle: 10, neutral: BOTTOM });
+    const before = await build(box(60, 40, 20), pocket, leaning);
+    const lean = Math.tan(degToRad(10));
+    // The walls keep their place in the neutral plane, 20 mm below the top, where the opening would be 30 x 20.
+    const opening = (height: number) => (30 + 2 * lean * height) * (20 + 2 * lean * height);
+    const slice = (low: number, high: number) => ((high - low) / 6) * (opening(low) + 4 * opening((low + high) / 2) + opening(high));
+    near(before.volume, VOLUME - slice(10, 20));
+    for (const d of [-4, 3]) {
+      const part = await build(box(60, 40, 20), pocket, leaning, change("move_face", { faces: named("p1/floor"), d }));
+      expect(part.valid).toBe(true);
+      near(part.volume, VOLUME - slice(10 + d, 20));
+      expect(part.names).toEqual(before.names);
+    }
+  });
+
+  it("refuses to move a frustum's top beyond the point in which its sides meet", async () => {
+    await expect(build(frustum, change("move_face", { faces: TOP, d: 12 }))).rejects.toThrow("base/top can't be moved by 12 mm");
+  });
+});
+
 describe("part.mirror", () => {
   it("mirrors about any plane", async () => {
     const wedge = body("wedge", { x: 10, y: 4, z1: 0, z2: 6 });

@@ -6,25 +6,29 @@ import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { cross, dot, normalize, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { Profile } from "@/lib/contract/operations/part/common";
-import { degToRad } from "@/lib/core/units";
+import { degToRad, radToDeg } from "@/lib/core/units";
 import type { PartParams } from "../implementation";
+import { draftSides } from "../modelling/draft-sides";
 import { drawHelix } from "../modelling/helix";
-import { loftOutlines } from "../modelling/lofts";
+import { taperToPoint } from "../modelling/lofts";
 import { type Region, samplesOf } from "../modelling/outline-segment";
 import { pipe } from "../modelling/pipes";
 import { located } from "../modelling/place-copies";
 import { polygonSegments } from "../modelling/polygon";
-import type { SketchPlane } from "../modelling/profile-face";
+import { type SketchPlane, XY_PLANE } from "../modelling/profile-face";
 import { regionsOf, regularPolygon } from "../modelling/profile-outline";
 import { type DrawnPath, drawPath } from "../modelling/space-path";
+import { extrudeOutline } from "../modelling/sweeps";
 import { namedBody } from "./bodies";
 
 export function makePyramid(kernel: Kernel, { feature, n, base, h, top, at }: PartParams<"pyramid">): PartShape {
   if (top >= base) throw invalidInput(`top is ${top} and must be less than base, ${base} mm.`, { feasible: { param: "top", max: base } });
   return kernel.scope((own) => {
     const foot = polygonSegments(regularPolygon(n, circumradius(base, n)));
-    const end = top > 0 ? polygonSegments(regularPolygon(n, circumradius(top, n))) : ([0, 0] as const);
-    return namedBody(kernel, own, loftOutlines(kernel, own, foot, end, h), feature, at);
+    if (top === 0) return namedBody(kernel, own, taperToPoint(kernel, own, foot, h), feature, at);
+    const lean = radToDeg(Math.atan((base - top) / 2 / h));
+    const prism = extrudeOutline(kernel, own, foot, XY_PLANE, h);
+    return namedBody(kernel, own, draftSides(kernel, own, prism, { neutral: XY_PLANE, angleDeg: lean }), feature, at);
   });
 }
 
