@@ -47,6 +47,18 @@ export const fingerprint = z.object({
 });
 export type Fingerprint = z.infer<typeof fingerprint>;
 
+/** A thread that is noted on a hole's or shaft's wall and not modelled. */
+export const threadNote = z.object({
+  /** `M6x1`, `1/4-20 UNC`. */
+  designation: z.string(),
+  /** Major diameter. */
+  diameter: finite,
+  pitch: finite,
+  /** Of the thread; through where absent. */
+  depth: finite.optional(),
+});
+export type ThreadNote = z.infer<typeof threadNote>;
+
 /** A face of a measured part. */
 export const faceRecord = z.object({
   /** "Face 1", …: for the life of the conversation; never given to another face. */
@@ -66,6 +78,7 @@ export const faceRecord = z.object({
   radius: finite.optional(),
   /** Direction of the axis of cylinders, cones and tori. */
   axis: pointMm.optional(),
+  thread: threadNote.optional(),
 });
 export type FaceRecord = z.infer<typeof faceRecord>;
 

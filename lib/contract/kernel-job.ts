@@ -34,7 +34,12 @@ export const outputRequest = z.strictObject({
 const jobFile = z.strictObject({ path: z.string(), filename: z.string() });
 
 /** Faces of the revision before, so that those still there keep their labels. */
-const faceHistory = z.strictObject({ faces: z.array(faceRecord), lastLabel: z.number().int() });
+const faceHistory = z.strictObject({
+  faces: z.array(faceRecord),
+  lastLabel: z.number().int(),
+  /** Names and numbers of faces that earlier revisions had and this one does not. */
+  retired: z.array(z.strictObject({ name: z.string(), label: z.string() })).optional(),
+});
 
 const common = {
   /** Folder that the job may read and write; everything it makes lies in it. */

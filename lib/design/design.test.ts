@@ -128,7 +128,7 @@ describe("edits", () => {
   });
 
   it("remove one of a pattern and leave the others where they are", () => {
-    expect(edited(BRACKET, "remove one hole").steps[1]).toMatchObject({ ...HOLE, params: { at: [[-20, 0]] } });
+    expect(edited(BRACKET, "remove one hole").steps[1]).toMatchObject({ ...HOLE, params: { at: [[-20, 0], null] } });
   });
 
   it("do several things in one sentence", () => {

@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import { messageOf } from "@/lib/core/errors";
 import { type DeformingBuild, deformBrep } from "./deform-brep";
+import { type DefeaturingBuild, type HealedShape, removeFaces } from "./remove-faces";
 
 /** Handles of the exchange build, as far as they are used here; its own declarations are 9 MB. */
 interface FullHandle {
@@ -18,7 +19,13 @@ interface FullReader extends FullHandle {
   TransferRoots(range: FullHandle): number;
   OneShape(): FullShape;
 }
-interface FullBuild extends DeformingBuild {
+interface FullBuild
+  extends Omit<DefeaturingBuild, "FS" | "BRepTools" | "Message_ProgressRange_1" | "BRep_Builder" | "TopoDS_Shape">,
+    Omit<DeformingBuild, "FS" | "BRepTools"> {
+  FS: DefeaturingBuild["FS"] & DeformingBuild["FS"];
+  BRepTools: DefeaturingBuild["BRepTools"] & DeformingBuild["BRepTools"];
+  BRep_Builder: DefeaturingBuild["BRep_Builder"];
+  TopoDS_Shape: DefeaturingBuild["TopoDS_Shape"];
   HEAPU8: Uint8Array;
   IFSelect_ReturnStatus: { IFSelect_RetDone: { value: number } };
   IGESControl_Controller: { Init(): boolean };
@@ -45,6 +52,8 @@ export interface ExchangeKernel {
    * @returns BREP text
    */
   deformBrep(brep: Uint8Array, matrix: readonly number[]): string;
+  /** Removes faces, by their place in explorer order, and heals the gap; see `remove-faces.ts`. */
+  removeFaces(brep: string, faceIndexes: readonly number[]): HealedShape;
   /** Size of the kernel's heap, which never shrinks. */
   heapBytes(): number;
 }
@@ -80,6 +89,7 @@ export async function loadExchangeKernel(module?: WebAssembly.Module): Promise<E
     version: "2.0.0-beta.b5ff984",
     toBrep: (content, format) => toBrep(oc, content, format),
     deformBrep: (brep, matrix) => deformBrep(oc, brep, matrix),
+    removeFaces: (brep, faceIndexes) => removeFaces(oc, brep, faceIndexes),
     heapBytes: () => oc.HEAPU8.buffer.byteLength,
   };
 }

@@ -20,8 +20,8 @@ export function recallNames(kernel: Kernel, part: PartShape, history?: { faces: 
   });
   if (!agrees) return part;
   const faces = part.faces.map((named, index) => {
-    const { name = named.name, aliases, feature } = history.faces[index] ?? {};
-    return { ...named, name, aliases, feature };
+    const { name = named.name, aliases, feature, thread } = history.faces[index] ?? {};
+    return { ...named, name, aliases, feature, thread };
   });
   return { shape: part.shape, faces };
 }

@@ -89,8 +89,8 @@ async function shapeOf(
       const warnings: string[] = [];
       const result = await runPipeline(kernel, job.steps, {
         cache,
-        context: { exchange: kernels.exchange, addFile: () => undefined, warn: (sentence) => warnings.push(sentence) },
         onProgress: ({ fraction, message }) => onProgress({ stage: "building", fraction: BEGINS.building + span * fraction, message }),
+        context: { exchange: kernels.exchange, addFile: () => undefined, warn: (sentence) => warnings.push(sentence) },
         onStep: ({ feature, elapsedMs }) => {
           if (feature) watch.add(`feature:${feature}`, elapsedMs);
         },

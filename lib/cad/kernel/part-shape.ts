@@ -1,4 +1,5 @@
 import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
+import type { ThreadNote } from "@/lib/contract/geometry";
 import { free } from "./kernel";
 
 /** A face and what it is called by role: `base/top`, `h1[3]/wall`, `f1/blend(base/+x|base/top)`. */
@@ -10,6 +11,8 @@ export interface NamedFace {
   feature?: string | undefined;
   /** Rank of that feature in making order, from 0: of merged faces the oldest keeps its name. */
   age?: number | undefined;
+  /** A thread that the face stands for. */
+  thread?: ThreadNote | undefined;
   face: TopoDS_Face;
 }
 

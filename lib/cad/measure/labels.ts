@@ -9,6 +9,8 @@ export interface LabelHistory {
   faces: readonly FaceRecord[];
   /** The highest number ever given in this conversation. */
   lastLabel: number;
+  /** Faces of earlier revisions that are gone: one that comes back under its name gets its number back. */
+  retired?: readonly { name: string; label: string }[] | undefined;
 }
 
 /** Same direction within this angle; axes have no sense. */
@@ -23,8 +25,9 @@ const CLEAR_MARGIN = 3;
 /**
  * Numbers the faces of a part so that people can point at them.
  *
- * A face that is still there keeps its number: by its name, by a name that merged or split from it, or by its
- * fingerprint. Every other face takes the next unused number, largest area first, ties by centroid. A number is never
+ * A face that is still there keeps its number: by its place where it is a piece of a split face (pieces are numbered
+ * anew when one is split further), by its name, by a name that merged or split from it, or by its fingerprint. A face
+ * that was gone and is back under its name gets its own number. Every other face takes the next unused number, largest area first, ties by centroid. A number is never
  * given to another face, even when its face is gone.
  * @returns the faces in the order given, and the highest number ever used
  */
@@ -36,7 +39,7 @@ export function labelFaces(faces: readonly UnlabelledFace[], history?: LabelHist
     labels.set(index, label);
     taken.add(label);
   };
-  for (const sameFace of [byName, byMergedName, bySplitName, byPrint]) {
+  for (const sameFace of [byPieceInPlace, byName, byMergedName, bySplitName, byPrint]) {
     for (const [index, label] of sameFace(
       faces.flatMap((face, index) => (labels.has(index) ? [] : [{ face, index }])),
       known.filter((face) => !taken.has(face.label)),
@@ -44,7 +47,12 @@ export function labelFaces(faces: readonly UnlabelledFace[], history?: LabelHist
       if (!labels.has(index) && !taken.has(label)) give(index, label);
     }
   }
-  let lastLabel = Math.max(history?.lastLabel ?? 0, ...known.map((face) => numberOf(face.label)));
+  const retired = new Map(history?.retired?.map(({ name, label }) => [name, label]));
+  for (const [index, { name }] of faces.entries()) {
+    const label = retired.get(name);
+    if (label !== undefined && !labels.has(index) && !taken.has(label)) give(index, label);
+  }
+  let lastLabel = Math.max(history?.lastLabel ?? 0, ...[...known, ...(history?.retired ?? [])].map((face) => numberOf(face.label)));
   const unseen = faces
     .flatMap((face, index) => (labels.has(index) ? [] : [{ face, index }]))
     .sort((a, b) => byAreaThenPlace(a.face, b.face));
@@ -57,6 +65,33 @@ interface Candidate {
   index: number;
 }
 type Match = [index: number, label: string];
+
+/** Below this two centroids are one, and the square roots of two areas. */
+const SAME_PLACE_MM = 1e-6;
+
+/** Pieces of a split face that lie where a piece lay, whatever their numbers are now. */
+function byPieceInPlace(open: readonly Candidate[], known: readonly FaceRecord[]): Match[] {
+  return known.flatMap((old): Match[] => {
+    const same = open.find(
+      ({ face }) =>
+        (isPiece(face.name) || isPiece(old.name)) &&
+        stem(face.name) === stem(old.name) &&
+        alike(old, face) &&
+        distance(old.center, face.center) < SAME_PLACE_MM &&
+        Math.abs(Math.sqrt(old.area) - Math.sqrt(face.area)) < SAME_PLACE_MM,
+    );
+    return same ? [[same.index, old.label]] : [];
+  });
+}
+
+function isPiece(name: string): boolean {
+  return /#\d+$/.test(name);
+}
+
+/** The name that a face had before it was split. */
+function stem(name: string): string {
+  return name.replace(/(#\d+)+$/, "");
+}
 
 function byName(open: readonly Candidate[], known: readonly FaceRecord[]): Match[] {
   return known.flatMap((old): Match[] => {
@@ -79,7 +114,6 @@ function byMergedName(open: readonly Candidate[], known: readonly FaceRecord[]):
 
 /** A face that was split, `base/top` to `base/top#1` and `base/top#2`: its number stays with the largest piece, and the other way round. */
 function bySplitName(open: readonly Candidate[], known: readonly FaceRecord[]): Match[] {
-  const stem = (name: string) => name.replace(/#\d+$/, "");
   const matches: Match[] = [];
   const used = new Set<number>();
   for (const old of [...known].sort((a, b) => b.area - a.area)) {
@@ -96,16 +130,26 @@ function bySplitName(open: readonly Candidate[], known: readonly FaceRecord[]): 
 
 /** The same surface in nearly the same place, and nothing else near that could be meant. */
 function byPrint(open: readonly Candidate[], known: readonly FaceRecord[]): Match[] {
+  const faces = new Map(open.map(({ face, index }) => [index, face]));
   const pairs = known.flatMap((old) =>
     open.filter(({ face }) => alike(old, face)).map(({ face, index }) => ({ old, index, shift: distance(old.center, face.center) })),
   );
   return pairs.flatMap(({ old, index, shift }): Match[] => {
     const size = Math.sqrt(old.area);
-    if (shift > MAX_SHIFT * size) return [];
+    // Faces that features have named are told apart by their names: another's is the same face only where nothing differs.
+    const face = faces.get(index);
+    const bothNamed = face !== undefined && hasRole(old.name) && hasRole(face.name);
+    if (shift > (bothNamed ? SAME_PLACE_MM : MAX_SHIFT * size)) return [];
+    if (bothNamed && Math.abs(Math.sqrt(old.area) - Math.sqrt(face.area)) > SAME_PLACE_MM) return [];
     const rivals = pairs.filter((pair) => (pair.old === old) !== (pair.index === index));
     const clear = rivals.every((rival) => rival.shift > CLEAR_MARGIN * shift + 1e-3 * size);
     return clear ? [[index, old.label]] : [];
   });
+}
+
+/** False for names that only count: `import/3`, `face[2]`, `f1/face`. */
+function hasRole(name: string): boolean {
+  return /^[a-z]\w*(\[\d+\])?\/(?!face)/.test(name) && !name.startsWith("import/");
 }
 
 function alike(old: FaceRecord, face: UnlabelledFace): boolean {

@@ -83,6 +83,7 @@ export function faceRecords(
       ...(face.normal ? { normal: rounded(face.normal) } : {}),
       ...(face.radius === undefined ? {} : { radius: face.radius }),
       ...(face.axis ? { axis: rounded(face.axis) } : {}),
+      ...(named?.thread ? { thread: { ...named.thread } } : {}),
     };
   });
   return labelFaces(unlabelled, history);

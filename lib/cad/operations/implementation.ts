@@ -52,7 +52,11 @@ export type PartParams<Name extends PartOperationName> = ResolvedParams<z.output
 type ResultOf<Name extends PartOperationName> = Name extends "measure" ? JsonValue : PartShape;
 
 /** The result is a new shape even where nothing changed: the caller frees results and inputs apart. */
-export type PartImplementation<Name extends PartOperationName> = (kernel: Kernel, params: PartParams<Name>) => ResultOf<Name>;
+export type PartImplementation<Name extends PartOperationName> = (
+  kernel: Kernel,
+  params: PartParams<Name>,
+  context: OperationContext,
+) => ResultOf<Name> | Promise<ResultOf<Name>>;
 
 /** The compiler refuses a missing or mistyped implementation. */
 export type PartImplementations = { [Name in PartOperationName]: PartImplementation<Name> };

@@ -14,16 +14,27 @@ import { makeElbow, makeTee } from "./generators/pipes";
 import { makeBoardMount, makeCornerGusset, makeMotorMount, makePipeFlange } from "./generators/plates";
 import { makeSpring } from "./generators/spring";
 import { cutTextOn, makeText } from "./generators/text";
-import { cutTappedHole, cutThread, makeThreadedRod } from "./generators/threads";
+import { cutThread, makeThreadedRod } from "./generators/threads";
 import { cutORingGland, makeBearing, makeHoseBarb, makeKnob, makeWheel } from "./generators/turned";
 import type { JsonValue, PartImplementations } from "./implementation";
-import { combine, mirrorPart, movePart, patternCircular, patternLinear, scalePart } from "./part/arrangements";
+import { combine, mirrorPart, movePart, patternCircular, patternCorners, patternLinear, patternList, scalePart } from "./part/arrangements";
 import { makeBox, makeCone, makeCylinder, makePrism, makeSphere, makeTorus, makeTube, makeWedge } from "./part/bodies";
+import { deleteFaces } from "./part/delete-face";
+import { draftFaces } from "./part/draft-faces";
 import { chamferEdges, filletEdges } from "./part/edge-features";
 import { addBoss, addPad, cutCounterbore, cutCountersink, cutHole, cutPocket, cutSlot } from "./part/face-features";
+import { addLip } from "./part/lip";
 import { moveFaces } from "./part/move-face";
+import { cutConnectorOpening, cutVentGrid } from "./part/openings";
+import { addInsertBoss, addStandoff } from "./part/posts";
+import { makeHelixSweep, makePyramid, makeSweep } from "./part/profiled-bodies";
+import { resizePart } from "./part/resize";
+import { cutNutTrap, cutTappedHole } from "./part/screw-cuts";
+import { cutChannel, cutGroove, cutKeyway } from "./part/shaft-cuts";
 import { shellPart } from "./part/shell";
+import { splitPart } from "./part/split";
 import { makeExtrusion, makeLoft, makeRevolution } from "./part/swept-bodies";
+import { addGusset, addRib } from "./part/webs";
 
 /** Every `part.*` operation. */
 export const PART_IMPLEMENTATIONS: PartImplementations = {
@@ -38,6 +49,9 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   extrude: makeExtrusion,
   revolve: makeRevolution,
   loft: makeLoft,
+  pyramid: makePyramid,
+  sweep: makeSweep,
+  helix_sweep: makeHelixSweep,
   boss: addBoss,
   pad: addPad,
   pocket: cutPocket,
@@ -45,20 +59,37 @@ export const PART_IMPLEMENTATIONS: PartImplementations = {
   counterbore: cutCounterbore,
   countersink: cutCountersink,
   slot_cut: cutSlot,
+  tapped_hole: cutTappedHole,
+  keyway: cutKeyway,
+  groove: cutGroove,
+  channel: cutChannel,
+  nut_trap: cutNutTrap,
+  vent_grid: cutVentGrid,
+  connector_cutout: cutConnectorOpening,
+  rib: addRib,
+  gusset: addGusset,
+  standoff: addStandoff,
+  insert_boss: addInsertBoss,
+  lip: addLip,
   fillet: filletEdges,
   chamfer: chamferEdges,
   shell: shellPart,
   move_face: moveFaces,
   scale: scalePart,
+  draft: draftFaces,
+  delete_face: deleteFaces,
+  split: splitPart,
+  resize: resizePart,
   move: movePart,
   mirror: mirrorPart,
   pattern_linear: patternLinear,
   pattern_circular: patternCircular,
+  pattern_list: patternList,
+  pattern_corners: patternCorners,
   combine,
   text: makeText,
   text_on: cutTextOn,
   thread: cutThread,
-  tapped_hole: cutTappedHole,
   threaded_rod: makeThreadedRod,
   elbow: makeElbow,
   tee: makeTee,

@@ -1,3 +1,4 @@
+import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
 import { freePart } from "@/lib/cad/kernel/part-shape";
 import { boundingBoxOf, centerOfMassOf, isValid, surfaceOf, volumeOf } from "@/lib/cad/kernel/properties";
 import { specKernel } from "@/lib/cad/kernel/spec-kernel";
@@ -7,6 +8,7 @@ import { type RunOptions, runPipeline, runSteps } from "@/lib/cad/pipeline/run-s
 import type { BoundingBox } from "@/lib/contract/geometry";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import type { SelectorPredicates } from "@/lib/contract/plan";
+import type { OperationContext } from "./implementation";
 
 /** What specs ask of a finished part. */
 export interface BuiltPart {
@@ -48,6 +50,17 @@ export async function lastValue(...steps: PlainStep[]): Promise<unknown> {
   const { value } = await runPipeline(await specKernel(), steps);
   return value;
 }
+let exchange: Promise<ExchangeKernel> | undefined;
+
+/** What operations may use in specs: the exchange kernel, loaded when first asked for. */
+export const SPEC_CONTEXT: OperationContext = {
+  exchange: () => {
+    exchange ??= loadExchangeKernel();
+    return exchange;
+  },
+  addFile: () => undefined,
+  warn: () => undefined,
+};
 
 /** Runs steps on the specs' kernel, measures the result and frees it. */
 export function build(...steps: PlainStep[]): Promise<BuiltPart> {
@@ -57,7 +70,7 @@ export function build(...steps: PlainStep[]): Promise<BuiltPart> {
 /** As `build`, with what operations may use beside their parameters. */
 export async function builtFrom(steps: readonly PlainStep[], options: RunOptions = {}): Promise<BuiltPart> {
   const kernel = await specKernel();
-  const part = await runSteps(kernel, steps, options);
+  const part = await runSteps(kernel, steps, { context: SPEC_CONTEXT, ...options });
   try {
     return {
       volume: volumeOf(kernel, part.shape),

@@ -8,11 +8,10 @@ import { resolveArg, resolveParameters, resolveQuantity } from "./resolve-parame
 /** Changes whenever the same steps would give another shape, so that no stale build is taken for it. */
 export const KERNEL_VERSION = "occt-8.0/part-1";
 
-/** Parameters that a plan does not state: the part so far, and the place on a face. */
-function fieldsOf(op: string): ReadonlySet<string> {
-  const operation = PART_OPERATIONS[op as keyof typeof PART_OPERATIONS];
-  if (operation === undefined) throw new Error(`There is no operation "part.${op}".`);
-  return new Set(Object.keys(operation.params.shape));
+/** Operations that start a part change none; those on a face stand at places of it. */
+function takes(op: string, param: "part" | "on" | "at"): boolean {
+  const shape = PART_OPERATIONS[op as keyof typeof PART_OPERATIONS]?.params.shape;
+  return shape !== undefined && param in shape;
 }
 
 type Place = [number, number];
@@ -61,14 +60,17 @@ export function allPlaces(pattern: Pattern, values: Record<string, number>): Pla
 function stepOf(feature: Feature, values: Record<string, number>): PlainStep {
   const params = resolveArg(feature.args, values) as Record<string, unknown>;
   params.feature = feature.id;
-  const fields = fieldsOf(feature.op);
-  if (fields.has("part")) params.part = "$prev";
-  if (fields.has("on") && fields.has("origin")) {
+  if (takes(feature.op, "part")) params.part = "$prev";
+  if (takes(feature.op, "on") && !takes(feature.op, "at")) params.on = feature.on;
+  if (takes(feature.op, "on") && takes(feature.op, "at")) {
     const { origin = "centre", dx = 0, dy = 0, angle } = feature.at ?? {};
     const [u, v] = [resolveQuantity(dx, values), resolveQuantity(dy, values)];
     params.on = feature.on;
     params.origin = origin;
-    params.at = placesOf(feature.pattern, values).map(([x, y]) => [Number((x + u).toFixed(9)), Number((y + v).toFixed(9))]);
+    const skip = new Set(feature.pattern?.skip ?? []);
+    const places = feature.pattern ? allPlaces(feature.pattern, values) : placesOf(undefined, values);
+    // A place that is skipped stays in the list: the places after it keep their numbers.
+    params.at = places.map(([x, y], index) => (skip.has(index) ? null : [Number((x + u).toFixed(9)), Number((y + v).toFixed(9))]));
     if (angle !== undefined) params.angle = resolveQuantity(angle, values);
   }
   return { operation: `part.${feature.op}`, params };

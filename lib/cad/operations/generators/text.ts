@@ -1,11 +1,11 @@
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { PartParams } from "../implementation";
+import { onFace } from "../modelling/on-face";
 import { XY_PLANE } from "../modelling/profile-face";
 import { extrudeRegion } from "../modelling/region-sweeps";
 import { offsetPlane, type RoledBody } from "../modelling/sweeps";
 import { textOutline } from "../modelling/text-outline";
-import { onFace } from "../part/face-features";
 import { Assembly, OVERSHOOT_MM } from "./assembly";
 import { combineBodies } from "./combine-bodies";
 

@@ -3,10 +3,9 @@ import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { facesOf } from "@/lib/cad/kernel/topology";
 import type { PartParams } from "../implementation";
+import { cutDepth, onFace } from "../modelling/on-face";
 import { circleLoop } from "../modelling/region";
 import type { RoledBody } from "../modelling/sweeps";
-import { turnedPolygon } from "../part/bodies";
-import { cutDepth, onFace } from "../part/face-features";
 import { PartModel } from "../selectors/part-model";
 import { Assembly, OVERSHOOT_MM } from "./assembly";
 import { combineBodies } from "./combine-bodies";
@@ -51,42 +50,26 @@ export function cutThread(kernel: Kernel, params: PartParams<"thread">): PartSha
   });
 }
 
-export function cutTappedHole(kernel: Kernel, params: PartParams<"tapped_hole">): PartShape {
-  const { d, pitch, mode, hand, depth, at } = params;
-  const drill = params.drill ?? d - pitch;
+/** Holes of the drill's size with the thread cut into their upper part as a real helix. */
+export function cutModelledThreads(kernel: Kernel, params: PartParams<"tapped_hole">): PartShape {
+  const { d: drill, thread_d: d, pitch, hand, depth, at } = params;
   checkThread({ d, pitch });
   const least = minorDiameter(d, pitch);
-  if (drill >= d || drill < least - 1e-3) {
-    throw invalidInput(`drill is ${drill} and must be from ${least} to below ${d} for a thread of d ${d} mm.`);
-  }
-  const drillDepth = depth === undefined ? undefined : (params.drill_depth ?? depth + 3 * pitch);
-  if (depth !== undefined && drillDepth !== undefined && drillDepth < depth) {
-    throw invalidInput(`drill_depth is ${drillDepth} and must be at least the thread's depth of ${depth} mm.`);
-  }
+  if (drill < least - 1e-3) throw invalidInput(`d is ${drill} and must be at least ${least} for a modelled thread of ${d} mm.`);
+  if (params.tip_angle !== undefined) throw invalidInput("tip_angle is for cosmetic threads; a modelled one ends flat.");
+  const reach = depth === undefined ? undefined : (params.thread_depth ?? depth);
   return onFace(kernel, params, {
     what: "The tapped hole",
     kind: "cut",
     draw: (own, behind) => {
-      const { bottom } = cutDepth(params, behind);
-      const tip = drillDepth === undefined ? bottom : -drillDepth;
-      if (mode === "cosmetic") return drilled(kernel, own, drill / 2, tip, bottom);
+      const bottom = reach === undefined ? cutDepth(params, behind).bottom : -reach;
+      const tip = depth === undefined ? bottom : -depth;
       checkThread({ d, pitch }, OVERSHOOT_MM - bottom, at.length);
       const thread = threadedBody(kernel, own, { d, pitch, hand, innerRadius: drill / 2 }, bottom, OVERSHOOT_MM);
       const roled = { ...thread, roles: thread.roles.map((role) => (role === "start" ? "floor" : role === "end" ? "mouth" : role)) };
       return tip < bottom ? combineBodies(kernel, own, "fuse", roled, [rod(kernel, own, drill, tip, bottom, "wall")]) : roled;
     },
   });
-}
-
-/** A plain hole whose upper wall is `thread` and whose rest is `wall`. */
-function drilled(kernel: Kernel, own: Own, radius: number, tip: number, threadEnd: number): RoledBody {
-  return turnedPolygon(kernel, own, [
-    [[0, tip], "floor"],
-    [[radius, tip], "wall"],
-    [[radius, Math.max(tip, threadEnd)], "thread"],
-    [[radius, OVERSHOOT_MM], "mouth"],
-    [[0, OVERSHOOT_MM], "axis"],
-  ]);
 }
 
 function checkFit({ inward, radius }: CylinderFace, d: number, pitch: number): void {

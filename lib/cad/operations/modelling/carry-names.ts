@@ -4,6 +4,7 @@ import type { NamedFace, PartShape } from "@/lib/cad/kernel/part-shape";
 import { surfaceOf } from "@/lib/cad/kernel/properties";
 import { facesOf, listToArray, ShapeIndex } from "@/lib/cad/kernel/topology";
 import { comparePoints } from "@/lib/cad/kernel/vector";
+import type { ThreadNote } from "@/lib/contract/geometry";
 
 /** What the kernel remembers of how faces changed; every modelling algorithm has these three. */
 export interface KernelHistory {
@@ -19,6 +20,7 @@ export interface Claim {
   feature?: string | undefined;
   age: number;
   aliases?: string[] | undefined;
+  thread?: ThreadNote | undefined;
 }
 
 /** Age of the next feature on a part: one more than its youngest. */
@@ -28,10 +30,10 @@ export function nextAge(parts: readonly PartShape[]): number {
 
 /** Follows named faces through an algorithm: what each became, or itself where nothing changed it. */
 export function claimsFromHistory(kernel: Kernel, own: Own, history: KernelHistory, faces: readonly NamedFace[]): Claim[] {
-  return faces.flatMap(({ face, name, feature, age = 0, aliases }) => {
+  return faces.flatMap(({ face, name, feature, age = 0, aliases, thread }) => {
     const became = listToArray(kernel, own, history.Modified(face));
     const targets = became.length > 0 ? became : history.IsDeleted(face) ? [] : [face];
-    return targets.map((target) => ({ face: target, name, feature, age, aliases }));
+    return targets.map((target) => ({ face: target, name, feature, age, aliases, thread }));
   });
 }
 
@@ -72,6 +74,7 @@ function nameOf(face: TopoDS_Face, claims: readonly Claim[], by: NamedBy): Named
     ...(aliases.size > 0 ? { aliases: [...aliases] } : {}),
     feature: winner.feature,
     age: winner.age,
+    ...(winner.thread ? { thread: winner.thread } : {}),
     face,
   };
 }

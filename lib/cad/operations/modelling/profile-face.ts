@@ -1,10 +1,11 @@
 import type { TopoDS_Edge, TopoDS_Face, TopoDS_Wire } from "opencascade.js";
-import { axis2, point } from "@/lib/cad/kernel/gp";
+import { axis2 } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 import type { Point2dMm } from "@/lib/contract/geometry";
-import type { Segment } from "./profile-outline";
+import { arcEdge, bezierEdge, lineEdge, splineEdge } from "./curve-edges";
+import type { Region, Segment } from "./outline-segment";
 
 /** Where an outline's (u, v) lie in space. */
 export interface SketchPlane {
@@ -41,22 +42,39 @@ export function fillOutline(kernel: Kernel, own: Own, { wire }: Outline): TopoDS
   return own(maker.Face());
 }
 
+/** A plane face with its holes, and the edges of its outline and of its holes in the order of their segments. */
+export function drawRegion(
+  kernel: Kernel,
+  own: Own,
+  { outer, holes }: Region,
+  plane: SketchPlane,
+): { face: TopoDS_Face; edges: TopoDS_Edge[] } {
+  const around = drawOutline(kernel, own, outer, plane);
+  const face = fillOutline(kernel, own, around);
+  if (holes.length === 0) return { face, edges: around.edges };
+  const maker = own(new kernel.oc.BRepBuilderAPI_MakeFace(face));
+  const within = holes.map((hole) => drawOutline(kernel, own, hole, plane));
+  // A hole's boundary runs the other way round than the outline does.
+  for (const { wire } of within) maker.Add(own(kernel.oc.TopoDS.Wire(own(wire.Reversed()))));
+  if (!maker.IsDone()) throw new KernelError("The holes of the outline could not be cut.");
+  return { face: own(maker.Face()), edges: [around, ...within].flatMap(({ edges }) => edges) };
+}
+
 export function inPlane({ origin, u, v }: SketchPlane, [a, b]: Point2dMm): Vec3 {
   return [origin[0] + a * u[0] + b * v[0], origin[1] + a * u[1] + b * v[1], origin[2] + a * u[2] + b * v[2]];
 }
 
 function drawSegment(kernel: Kernel, own: Own, segment: Segment, plane: SketchPlane): TopoDS_Edge {
   const { oc } = kernel;
-  const at = (p: Point2dMm) => point(kernel, own, inPlane(plane, p));
+  const at = (p: Point2dMm) => inPlane(plane, p);
   switch (segment.kind) {
     case "line":
-      return own(own(new oc.BRepBuilderAPI_MakeEdge(at(segment.from), at(segment.to))).Edge());
-    case "arc": {
-      const arc = own(own(new oc.GC_MakeArcOfCircle(at(segment.from), at(segment.via), at(segment.to))).Value());
-      return own(own(new oc.BRepBuilderAPI_MakeEdge(arc)).Edge());
-    }
+      return lineEdge(kernel, own, at(segment.from), at(segment.to));
+    case "arc":
+      return arcEdge(kernel, own, at(segment.from), at(segment.via), at(segment.to));
     case "circle": {
-      const circle = own(new oc.gp_Circ(axis2(kernel, own, plane.origin, normalOf(plane), plane.u), segment.radius));
+      const center = inPlane(plane, segment.center ?? [0, 0]);
+      const circle = own(new oc.gp_Circ(axis2(kernel, own, center, normalOf(plane), plane.u), segment.radius));
       return own(own(new oc.BRepBuilderAPI_MakeEdge(circle)).Edge());
     }
     case "ellipse": {
@@ -65,6 +83,10 @@ function drawSegment(kernel: Kernel, own: Own, segment: Segment, plane: SketchPl
       const ellipse = own(new oc.gp_Elips(axis2(kernel, own, plane.origin, normalOf(plane), major), Math.max(a, b), Math.min(a, b)));
       return own(own(new oc.BRepBuilderAPI_MakeEdge(ellipse)).Edge());
     }
+    case "bezier":
+      return bezierEdge(kernel, own, [segment.from, ...segment.control, segment.to].map(at));
+    case "spline":
+      return splineEdge(kernel, own, [segment.from, ...segment.through, segment.to].map(at));
   }
 }
 

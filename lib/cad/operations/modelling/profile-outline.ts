@@ -1,22 +1,35 @@
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { Point2dMm } from "@/lib/contract/geometry";
 import type { Profile } from "@/lib/contract/operations/part/common";
+import type { Region, Segment } from "./outline-segment";
+import { firstCrossing, hasLength, polygonSegments, signedArea, withoutRepeats } from "./polygon";
+import { loopSegments, regionOf } from "./profile-loops";
+import { sectionRegion } from "./profile-sections";
 
-/** A piece of a closed outline, anticlockwise. */
-export type Segment =
-  | { kind: "line"; from: Point2dMm; to: Point2dMm }
-  | { kind: "arc"; from: Point2dMm; via: Point2dMm; to: Point2dMm }
-  | { kind: "circle"; radius: number }
-  /** Semi-axes along u and v. */
-  | { kind: "ellipse"; a: number; b: number };
+export type { Segment } from "./outline-segment";
+export { polygonSegments, signedArea } from "./polygon";
 
-/** Straight pieces through the points, closed. */
-export function polygonSegments(points: readonly Point2dMm[]): Segment[] {
-  return points.map((from, index) => ({ kind: "line", from, to: points[(index + 1) % points.length] ?? from }));
+/** The areas of a profile in its own (u, v) plane; refuses sizes that contradict each other. */
+export function regionsOf(profile: Profile): Region[] {
+  if (profile.shape === "section") return [sectionRegion(profile)];
+  if (profile.shape === "drawing") return profile.outlines.map(({ outer, holes }, index) => regionOf(outer, holes, index));
+  return [{ outer: simpleOutline(profile), holes: [] }];
 }
 
-/** The outline of a profile in its own (u, v) plane, anticlockwise; refuses sizes that contradict each other. */
+/**
+ * The outline of a profile that is one area without holes, anticlockwise.
+ * @throws KernelError INVALID_INPUT for other profiles
+ */
 export function outlineOf(profile: Profile): Segment[] {
+  const [region, ...others] = regionsOf(profile);
+  if (!region || others.length > 0 || region.holes.length > 0) {
+    const holes = region?.holes.length ?? 0;
+    throw invalidInput(`The profile must be one outline without holes here; it has ${others.length + 1} outlines and ${holes} holes.`);
+  }
+  return region.outer;
+}
+
+function simpleOutline(profile: Exclude<Profile, { shape: "section" | "drawing" }>): Segment[] {
   switch (profile.shape) {
     case "rectangle":
       return rectangle(profile.w, profile.h, profile.r ?? 0);
@@ -32,7 +45,33 @@ export function outlineOf(profile: Profile): Segment[] {
       return [{ kind: "ellipse", a: profile.a, b: profile.b }];
     case "l_section":
       return lSection(profile.w, profile.h, profile.t, profile.r ?? 0);
+    case "path":
+      return loopSegments(profile, "path");
+    case "d_shape":
+      return flattenedCircle(profile.d, profile.flat);
+    case "star":
+      return star(profile.n, profile.ro, profile.ri);
   }
+}
+
+function flattenedCircle(d: number, flat: number): Segment[] {
+  if (flat >= d) throw invalidInput(`flat is ${flat} and must be less than d, ${d} mm: it is measured across the flat.`);
+  const v = flat - d / 2;
+  const u = Math.sqrt(Math.max(0, (d / 2) ** 2 - v ** 2));
+  return [
+    { kind: "line", from: [u, v], to: [-u, v] },
+    { kind: "arc", from: [-u, v], via: [0, -d / 2], to: [u, v] },
+  ];
+}
+
+function star(n: number, ro: number, ri: number): Segment[] {
+  if (ri >= ro) throw invalidInput(`ri is ${ri} and must be less than ro, ${ro} mm.`, { feasible: { param: "ri", max: ro } });
+  const points = Array.from({ length: 2 * n }, (_, index): Point2dMm => {
+    const angle = Math.PI / 2 + (index * Math.PI) / n;
+    const radius = index % 2 === 0 ? ro : ri;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+  return polygonSegments(points);
 }
 
 function rectangle(w: number, h: number, r: number): Segment[] {
@@ -57,10 +96,6 @@ function rectangle(w: number, h: number, r: number): Segment[] {
     { kind: "arc", from: [-x, -q], via: [-p - bend, -q - bend], to: [-p, -y] },
   ];
   return pieces.filter(hasLength);
-}
-
-function hasLength(segment: Segment): boolean {
-  return segment.kind !== "line" || Math.hypot(segment.to[0] - segment.from[0], segment.to[1] - segment.from[1]) > 1e-9;
 }
 
 function boxPoints(x: number, y: number): Point2dMm[] {
@@ -134,48 +169,4 @@ function polyline(given: readonly Point2dMm[]): Segment[] {
   const area = signedArea(points);
   if (Math.abs(area) < 1e-9) throw invalidInput("The points of the polyline enclose no area.");
   return polygonSegments(area > 0 ? points : points.toReversed());
-}
-
-/** Leaves out points that repeat the one before them, and a last that repeats the first. */
-function withoutRepeats(points: readonly Point2dMm[]): Point2dMm[] {
-  return points.filter((point, index) => {
-    const before = points[(index + points.length - 1) % points.length];
-    return !before || Math.hypot(point[0] - before[0], point[1] - before[1]) > 1e-7;
-  });
-}
-
-/** Area of a polygon; negative when it runs clockwise. */
-export function signedArea(points: readonly Point2dMm[]): number {
-  return (
-    points.reduce((sum, [x, y], index) => {
-      const [nextX, nextY] = points[(index + 1) % points.length] ?? [x, y];
-      return sum + x * nextY - nextX * y;
-    }, 0) / 2
-  );
-}
-
-/** Indexes of two sides that meet and are not neighbours; quadratic, bounded by the 2,000 points that a profile may have. */
-function firstCrossing(points: readonly Point2dMm[]): [number, number] | null {
-  const sides = points.map((from, index) => [from, points[(index + 1) % points.length] ?? from] as const);
-  for (const [i, a] of sides.entries()) {
-    for (let j = i + 2; j < sides.length; j++) {
-      const b = sides[j];
-      if (!b || (i === 0 && j === sides.length - 1)) continue;
-      if (sidesMeet(a, b)) return [i, j];
-    }
-  }
-  return null;
-}
-
-type Side = readonly [Point2dMm, Point2dMm];
-
-function sidesMeet([a, b]: Side, [c, d]: Side): boolean {
-  const turn = (p: Point2dMm, q: Point2dMm, r: Point2dMm) => (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
-  const [abc, abd, cda, cdb] = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
-  if (abc * abd < 0 && cda * cdb < 0) return true;
-  const within = (p: Point2dMm, q: Point2dMm, r: Point2dMm) =>
-    Math.min(p[0], q[0]) <= r[0] && r[0] <= Math.max(p[0], q[0]) && Math.min(p[1], q[1]) <= r[1] && r[1] <= Math.max(p[1], q[1]);
-  return (
-    (abc === 0 && within(a, b, c)) || (abd === 0 && within(a, b, d)) || (cda === 0 && within(c, d, a)) || (cdb === 0 && within(c, d, b))
-  );
 }

@@ -4,8 +4,9 @@ import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import { facesOf, listToArray, ShapeIndex } from "@/lib/cad/kernel/topology";
 import { cross, multiply, normalize, type Vec3 } from "@/lib/cad/kernel/vector";
-import { drawOutline, fillOutline, inPlane, type SketchPlane, XZ_PLANE } from "./profile-face";
-import type { Segment } from "./profile-outline";
+import { compoundOf } from "./compound";
+import { pointOn, type Region, type Segment, samplesOf } from "./outline-segment";
+import { drawRegion, inPlane, type SketchPlane, XZ_PLANE } from "./profile-face";
 
 /** A body and the role of each of its faces (`top`, `side[2]`, `wall`), in explorer order. */
 export interface RoledBody {
@@ -15,8 +16,12 @@ export interface RoledBody {
 
 /** A prism on an outline: `bottom` in the plane, `top` at `height` along its normal, `side[k]` on segment k (from 1). */
 export function extrudeOutline(kernel: Kernel, own: Own, segments: readonly Segment[], plane: SketchPlane, height: number): RoledBody {
-  const outline = drawOutline(kernel, own, segments, plane);
-  const face = fillOutline(kernel, own, outline);
+  return extrudeRegion(kernel, own, { outer: [...segments], holes: [] }, plane, height);
+}
+
+/** A prism on an area; `side[k]` counts the segments of the outline, then those of its holes. */
+export function extrudeRegion(kernel: Kernel, own: Own, region: Region, plane: SketchPlane, height: number, firstSide = 1): RoledBody {
+  const { face, edges } = drawRegion(kernel, own, region, plane);
   const along = multiply(normalize(cross(plane.u, plane.v)), height);
   const maker = own(new kernel.oc.BRepPrimAPI_MakePrism(face, vector(kernel, own, along), false, true));
   if (!maker.IsDone()) throw new KernelError("The profile could not be extruded.");
@@ -24,11 +29,30 @@ export function extrudeOutline(kernel: Kernel, own: Own, segments: readonly Segm
   const known: [TopoDS_Shape, string][] = [
     [own(maker.FirstShape()), "bottom"],
     [own(maker.LastShape()), "top"],
-    ...outline.edges.flatMap((edge, index) =>
-      listToArray(kernel, own, maker.Generated(edge)).map((side): [TopoDS_Shape, string] => [side, `side[${index + 1}]`]),
+    ...edges.flatMap((edge, index) =>
+      listToArray(kernel, own, maker.Generated(edge)).map((side): [TopoDS_Shape, string] => [side, `side[${index + firstSide}]`]),
     ),
   ];
   return { shape, roles: rolesOf(kernel, own, shape, known) };
+}
+
+/** Prisms on all areas of a profile, as one compound where there are several. */
+export function extrudeRegions(kernel: Kernel, own: Own, regions: readonly Region[], plane: SketchPlane, height: number): RoledBody {
+  let side = 1;
+  const prisms = regions.map((region) => {
+    const prism = extrudeRegion(kernel, own, region, plane, height, side);
+    side += segmentsOf(region).length;
+    return prism;
+  });
+  const [only, ...others] = prisms;
+  if (only && others.length === 0) return only;
+  const shapes = prisms.map(({ shape }) => shape);
+  return { shape: compoundOf(kernel, own, shapes), roles: prisms.flatMap(({ roles }) => roles) };
+}
+
+/** The segments of an area's outline, then those of its holes. */
+export function segmentsOf({ outer, holes }: Region): Segment[] {
+  return [outer, ...holes].flat();
 }
 
 /** The role of each face of `shape`, in explorer order; `face` where none is known. */
@@ -56,8 +80,14 @@ export function revolveOutline(
   segmentRoles: readonly string[],
   angleDeg = 360,
 ): RoledBody {
+  return revolveRegion(kernel, own, { outer: [...segments], holes: [] }, segmentRoles, angleDeg);
+}
+
+/** As `revolveOutline`, for an area with holes: the roles of its outline's segments, then those of its holes'. */
+export function revolveRegion(kernel: Kernel, own: Own, region: Region, segmentRoles: readonly string[], angleDeg = 360): RoledBody {
   const { oc } = kernel;
-  const face = fillOutline(kernel, own, drawOutline(kernel, own, segments, XZ_PLANE));
+  const segments = segmentsOf(region);
+  const { face } = drawRegion(kernel, own, region, XZ_PLANE);
   const axis = axis1(kernel, own, [0, 0, 0], [0, 0, 1]);
   const angle = (angleDeg * Math.PI) / 180;
   const full = angleDeg >= 360;
@@ -69,7 +99,7 @@ export function revolveOutline(
   // The history of a revolution misses faces next to the axis, so each is found by a point that it must contain.
   const half = full ? Math.PI : angle / 2;
   for (const [index, segment] of segments.entries()) {
-    const [radius, z] = middleOf(segment);
+    const [radius, z] = pointOn(segment);
     const found = faceThrough(kernel, own, faces, [radius * Math.cos(half), radius * Math.sin(half), z]);
     const role = segmentRoles[index];
     if (found !== undefined && role !== undefined) roles[found] = role;
@@ -84,19 +114,6 @@ export function revolveOutline(
     }
   }
   return { shape, roles };
-}
-
-function middleOf(segment: Segment): [number, number] {
-  switch (segment.kind) {
-    case "line":
-      return [(segment.from[0] + segment.to[0]) / 2, (segment.from[1] + segment.to[1]) / 2];
-    case "arc":
-      return segment.via;
-    case "circle":
-      return [segment.radius, 0];
-    case "ellipse":
-      return [segment.a, 0];
-  }
 }
 
 /** Index of the face that passes through a point, within 1e-6 mm. */
@@ -114,20 +131,7 @@ export function faceThrough(kernel: Kernel, own: Own, faces: readonly TopoDS_Fac
 
 /** Smallest u of an outline; below 0 it reaches beyond the axis that it is turned about. */
 export function leastRadius(segments: readonly Segment[]): number {
-  return Math.min(...segments.map(leastU));
-}
-
-function leastU(segment: Segment): number {
-  switch (segment.kind) {
-    case "line":
-      return Math.min(segment.from[0], segment.to[0]);
-    case "arc":
-      return Math.min(segment.from[0], segment.via[0], segment.to[0]);
-    case "circle":
-      return -segment.radius;
-    case "ellipse":
-      return -segment.a;
-  }
+  return Math.min(...segments.flatMap(samplesOf).map(([u]) => u));
 }
 
 /** The plane moved along its normal. */

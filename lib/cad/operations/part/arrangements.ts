@@ -4,16 +4,16 @@ import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { NamedFace, PartShape } from "@/lib/cad/kernel/part-shape";
 import { facesOf } from "@/lib/cad/kernel/topology";
-import type { Vec3 } from "@/lib/cad/kernel/vector";
+import { distance, type Vec3 } from "@/lib/cad/kernel/vector";
 import { degToRad } from "@/lib/core/units";
 import type { PartParams } from "../implementation";
 import { type BooleanKind, combineParts } from "../modelling/booleans";
 import { nextAge } from "../modelling/carry-names";
 import { checkResult } from "../modelling/checks";
 import { located } from "../modelling/place-copies";
+import { planeOf } from "../modelling/planes";
 
 const AXES: Record<"x" | "y" | "z", Vec3> = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
-const NORMALS: Record<"xy" | "xz" | "yz", Vec3> = { xy: [0, 0, 1], xz: [0, 1, 0], yz: [1, 0, 0] };
 const MAX_COPIES = 2_000;
 
 /** A copy moved by a rigid transform; its faces keep their order and names, changed by `rename`. */
@@ -69,7 +69,8 @@ export function scalePart(kernel: Kernel, { part, factor }: PartParams<"scale">)
 export function mirrorPart(kernel: Kernel, { feature, part, plane, keep }: PartParams<"mirror">): PartShape {
   return kernel.scope((own) => {
     const transform = own(new kernel.oc.gp_Trsf());
-    transform.SetMirror(axis2(kernel, own, [0, 0, 0], NORMALS[plane]));
+    const { origin, normal } = planeOf(plane);
+    transform.SetMirror(axis2(kernel, own, origin, normal));
     const rename = keep ? (name: string) => `${feature}/${name}` : undefined;
     const image = transformed(kernel, own, part, transform, rename);
     if (!keep) {
@@ -84,14 +85,20 @@ export function mirrorPart(kernel: Kernel, { feature, part, plane, keep }: PartP
   });
 }
 
-/** Fuses copies of a part; copy k is named `feature[k]/…`, the first keeps the part's own names. */
-function fusedCopies(kernel: Kernel, own: Own, part: PartShape, feature: string, transforms: readonly (gp_Trsf | null)[]): PartShape {
+/** One copy: its place in the pattern, from 0, and how it moves; null where it is the part itself. */
+interface Copy {
+  place: number;
+  transform: gp_Trsf | null;
+}
+
+/** Fuses copies of a part; the copy at place k is named `feature[k]/…`, so that skipping one renames no other. */
+function fusedCopies(kernel: Kernel, own: Own, part: PartShape, feature: string, transforms: readonly Copy[]): PartShape {
   if (transforms.length === 0) throw invalidInput("The pattern skips every copy.");
   if (transforms.length > MAX_COPIES) throw invalidInput(`The pattern has ${transforms.length} copies; up to ${MAX_COPIES} are built.`);
   const age = nextAge([part]);
-  const copies = transforms.map((transform, index) => {
+  const copies = transforms.map(({ place, transform }) => {
     if (transform === null) return part;
-    const copy = moved(kernel, own, part, transform, (name) => `${feature}[${index + 1}]/${name}`);
+    const copy = moved(kernel, own, part, transform, (name) => `${feature}[${place + 1}]/${name}`);
     return { ...copy, faces: copy.faces.map((face) => ({ ...face, feature, age })) };
   });
   const [first, ...others] = copies;
@@ -108,11 +115,11 @@ function fusedCopies(kernel: Kernel, own: Own, part: PartShape, feature: string,
 export function patternLinear(kernel: Kernel, { feature, part, nx, ny, px, py, skip }: PartParams<"pattern_linear">): PartShape {
   if ((nx > 1 && px === 0) || (ny > 1 && py === 0)) throw invalidInput("The pitch of a pattern is not 0: its copies would coincide.");
   return kernel.scope((own) => {
-    const transforms: (gp_Trsf | null)[] = [];
+    const transforms: Copy[] = [];
     for (let index = 0; index < nx * ny && transforms.length <= MAX_COPIES; index++) {
       if (skip.includes(index)) continue;
       const by: Vec3 = [(index % nx) * px, Math.floor(index / nx) * py, 0];
-      transforms.push(index === 0 ? null : translation(kernel, own, by));
+      transforms.push({ place: index, transform: index === 0 ? null : translation(kernel, own, by) });
     }
     return fusedCopies(kernel, own, part, feature, transforms);
   });
@@ -124,18 +131,53 @@ export function patternCircular(kernel: Kernel, { feature, part, n, angle, skip 
   const full = Math.abs(Math.abs(angle) - 360) < 1e-9;
   const step = degToRad(angle) / (full ? n : n - 1);
   return kernel.scope((own) => {
-    const transforms: (gp_Trsf | null)[] = [];
+    const transforms: Copy[] = [];
     for (let index = 0; index < n; index++) {
       if (skip.includes(index)) continue;
       const transform = own(new kernel.oc.gp_Trsf());
       transform.SetRotation(axis1(kernel, own, [0, 0, 0], [0, 0, 1]), step * index);
-      transforms.push(index === 0 ? null : transform);
+      transforms.push({ place: index, transform: index === 0 ? null : transform });
     }
     return fusedCopies(kernel, own, part, feature, transforms);
   });
 }
 
 const KINDS: Record<PartParams<"combine">["how"], BooleanKind> = { union: "fuse", subtract: "cut", intersect: "common" };
+
+/** Copy k is at the k-th offset; a copy that is not moved keeps the part's own names. */
+export function patternList(kernel: Kernel, { feature, part, at }: PartParams<"pattern_list">): PartShape {
+  return kernel.scope((own) => copiesAt(kernel, own, part, feature, at));
+}
+
+/** Numbered like a plan's corners: from (+, +) anticlockwise. */
+export function patternCorners(kernel: Kernel, { feature, part, offset: [x, y], skip }: PartParams<"pattern_corners">): PartShape {
+  const corners: Vec3[] = [
+    [x, y, 0],
+    [-x, y, 0],
+    [-x, -y, 0],
+    [x, -y, 0],
+  ];
+  return kernel.scope((own) => copiesAt(kernel, own, part, feature, corners, skip));
+}
+
+function copiesAt(
+  kernel: Kernel,
+  own: Own,
+  part: PartShape,
+  feature: string,
+  offsets: readonly Vec3[],
+  skip: readonly number[] = [],
+): PartShape {
+  for (const [index, a] of offsets.entries()) {
+    const twin = offsets.findIndex((b, other) => other > index && distance(a, b) < 1e-6);
+    if (twin >= 0) throw invalidInput(`Offsets ${index + 1} and ${twin + 1} of the pattern are the same place.`);
+  }
+  const transforms = offsets.flatMap((offset, place): Copy[] => {
+    if (skip.includes(place)) return [];
+    return [{ place, transform: Math.hypot(...offset) < 1e-9 ? null : translation(kernel, own, offset) }];
+  });
+  return fusedCopies(kernel, own, part, feature, transforms);
+}
 
 export function combine(kernel: Kernel, { feature, part, tools, how }: PartParams<"combine">): PartShape {
   const age = nextAge([part, ...tools]);

@@ -18,9 +18,17 @@ const UP: Vec3 = [0, 0, 1];
 
 /**
  * Makes the first body of a part from a body drawn at the origin: moves it and names its faces `feature/role`.
- * @throws KernelError when it is not one valid solid
+ * @throws KernelError when it is not valid, or not as many solids as it should be
  */
-export function namedBody(kernel: Kernel, own: Own, body: RoledBody, feature: string, at: Vec3, direction: Vec3 = UP): PartShape {
+export function namedBody(
+  kernel: Kernel,
+  own: Own,
+  body: RoledBody,
+  feature: string,
+  at: Vec3,
+  direction: Vec3 = UP,
+  solids = 1,
+): PartShape {
   const n = normalize(direction);
   const transform = placement(kernel, own, at, n, frameDirections(n).u);
   const shape = own.release(located(kernel, own, body.shape, transform));
@@ -31,7 +39,7 @@ export function namedBody(kernel: Kernel, own: Own, body: RoledBody, feature: st
     face: own.release(face),
   }));
   const part = { shape, faces };
-  checkResult(kernel, part, { what: "The body", solids: 1 });
+  checkResult(kernel, part, { what: "The body", solids });
   return part;
 }
 

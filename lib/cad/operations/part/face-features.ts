@@ -1,70 +1,26 @@
-import type { FaceFrame } from "@/lib/cad/kernel/face-geometry";
-import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import type { Profile } from "@/lib/contract/operations/part/common";
 import { degToRad } from "@/lib/core/units";
 import type { PartParams } from "../implementation";
-import { combineParts } from "../modelling/booleans";
-import { nextAge } from "../modelling/carry-names";
-import { checkResult, solidCount } from "../modelling/checks";
-import { depthBehind, frameOn } from "../modelling/face-frame";
-import { placeCopies } from "../modelling/place-copies";
+import { cutDepth, OVERSHOOT_MM, onFace, regionCut } from "../modelling/on-face";
+import type { Region } from "../modelling/outline-segment";
+import { roundedCorners } from "../modelling/polygon";
 import { XY_PLANE } from "../modelling/profile-face";
-import { outlineOf } from "../modelling/profile-outline";
-import { extrudeOutline, offsetPlane, type RoledBody } from "../modelling/sweeps";
-import { PartModel } from "../selectors/part-model";
+import { regionsOf } from "../modelling/profile-outline";
+import { extrudeRegions } from "../modelling/sweeps";
+import { endAt } from "../modelling/up-to";
 import { turnedPolygon } from "./bodies";
 
-/** Through cuts and the mouths of blind ones reach so far past the faces they pass: no tool ends in a face that it cuts. */
-const OVERSHOOT_MM = 1;
-
-export type OnFace = Pick<PartParams<"boss">, "feature" | "part" | "on" | "origin" | "at">;
-type Depth = Pick<PartParams<"hole">, "depth" | "through">;
-
-export interface FeatureTool {
-  /** For messages: "The hole". */
-  what: string;
-  kind: "fuse" | "cut";
-  angle?: number;
-  /** The tool at the origin, the face in the plane Z = 0 and outward up. */
-  draw(own: Own, depthBehindMm: number, frame: FaceFrame): RoledBody;
-}
-
-/** Places a tool at every position on the face and does one boolean with all of them. */
-export function onFace(kernel: Kernel, { feature, part, on, origin, at }: OnFace, tool: FeatureTool): PartShape {
-  return kernel.scope((own) => {
-    const model = new PartModel(kernel, own, part);
-    const frame = frameOn(model, on, origin);
-    const by = { feature, age: nextAge([part]) };
-    const body = tool.draw(own, depthBehind(model, frame), frame);
-    const copies = placeCopies(kernel, own, body, frame, at, by, tool.angle);
-    const result = combineParts(kernel, tool.kind, part, copies, by);
-    checkResult(kernel, result, {
-      what: tool.what,
-      before: part,
-      volume: tool.kind === "cut" ? "less" : "more",
-      solids: solidCount(kernel, part),
-    });
-    return result;
-  });
-}
-
-/** Depth of a cut below its face, with the overshoot of a through cut. */
-export function cutDepth({ depth, through }: Depth, depthBehindMm: number): { bottom: number; through: boolean } {
-  if (depth !== undefined && through) throw invalidInput("A cut has either a depth or goes through, not both.");
-  return depth === undefined ? { bottom: -(depthBehindMm + OVERSHOOT_MM), through: true } : { bottom: -depth, through: false };
-}
-
-/** A prism from above the face down to the cut's bottom: `floor` and `wall[k]`. */
-function profileCut(kernel: Kernel, own: Own, profile: Profile, bottom: number): RoledBody {
-  const plane = offsetPlane(XY_PLANE, OVERSHOOT_MM);
-  const { shape, roles } = extrudeOutline(kernel, own, outlineOf(profile), plane, bottom - OVERSHOOT_MM);
-  return { shape, roles: roles.map((role) => (role === "top" ? "floor" : role === "bottom" ? "mouth" : role.replace("side", "wall"))) };
-}
-
 export function addBoss(kernel: Kernel, params: PartParams<"boss">): PartShape {
-  const { d, h } = params;
+  const { d, h, draft } = params;
+  const top = d / 2 - h * Math.tan(degToRad(draft));
+  if (top <= 0) {
+    const max = (Math.atan(d / 2 / h) * 180) / Math.PI;
+    throw invalidInput(`draft is ${draft} and must be less than ${max}: the boss would end in a point.`, {
+      feasible: { param: "draft", max },
+    });
+  }
   return onFace(kernel, params, {
     what: "The boss",
     kind: "fuse",
@@ -72,39 +28,51 @@ export function addBoss(kernel: Kernel, params: PartParams<"boss">): PartShape {
       turnedPolygon(kernel, own, [
         [[0, 0], "foot"],
         [[d / 2, 0], "wall"],
-        [[d / 2, h], "top"],
+        [[top, h], "top"],
         [[0, h], "axis"],
       ]),
   });
 }
 
+/** Raised by h, or up to a plane face that looks back at it. */
 export function addPad(kernel: Kernel, params: PartParams<"pad">): PartShape {
-  const { profile, h, angle } = params;
+  const { profile, h, to, angle } = params;
+  if ((h === undefined) === (to === undefined))
+    throw invalidInput("A pad has either a height h or a face that it goes up to, and not both.");
+  const regions = regionsOf(profile);
   return onFace(kernel, params, {
     what: "The pad",
     kind: "fuse",
     angle,
-    draw: (own) => extrudeOutline(kernel, own, outlineOf(profile), XY_PLANE, h),
+    draw: (own, _, frame, model) =>
+      to === undefined ? extrudeRegions(kernel, own, regions, XY_PLANE, h ?? 0) : endAt(kernel, own, model, { regions, frame, to, params }),
   });
 }
 
+/** A pocket's convex corners are rounded by r, as its cutter leaves them. */
 export function cutPocket(kernel: Kernel, params: PartParams<"pocket">): PartShape {
-  const { profile, angle } = params;
+  const { profile, angle, r } = params;
+  const regions = r === undefined ? regionsOf(profile) : regionsOf(profile).map((region) => withRoundedCorners(region, r));
   return onFace(kernel, params, {
     what: "The pocket",
     kind: "cut",
     angle,
-    draw: (own, behind) => profileCut(kernel, own, profile, cutDepth(params, behind).bottom),
+    draw: (own, behind) => regionCut(kernel, own, regions, cutDepth(params, behind).bottom),
   });
+}
+
+function withRoundedCorners({ outer, holes }: Region, r: number): Region {
+  return { outer: roundedCorners(outer, r, "convex"), holes: holes.map((hole) => roundedCorners(hole, r, "concave")) };
 }
 
 export function cutSlot(kernel: Kernel, params: PartParams<"slot_cut">): PartShape {
   const { length, w, angle } = params;
+  const regions = regionsOf({ shape: "slot", length, w });
   return onFace(kernel, params, {
     what: "The slot",
     kind: "cut",
     angle,
-    draw: (own, behind) => profileCut(kernel, own, { shape: "slot", length, w }, cutDepth(params, behind).bottom),
+    draw: (own, behind) => regionCut(kernel, own, regions, cutDepth(params, behind).bottom),
   });
 }
 

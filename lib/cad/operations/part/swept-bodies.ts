@@ -4,9 +4,10 @@ import { invalidInput, KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { explore, facesOf } from "@/lib/cad/kernel/topology";
 import type { PartParams } from "../implementation";
+import { draftSides } from "../modelling/draft-sides";
 import { drawOutline, type SketchPlane, XY_PLANE, XZ_PLANE } from "../modelling/profile-face";
-import { outlineOf } from "../modelling/profile-outline";
-import { extrudeOutline, leastRadius, offsetPlane, type RoledBody, revolveOutline } from "../modelling/sweeps";
+import { outlineOf, regionsOf } from "../modelling/profile-outline";
+import { extrudeRegions, leastRadius, offsetPlane, type RoledBody, revolveRegion, segmentsOf } from "../modelling/sweeps";
 import { namedBody } from "./bodies";
 
 const PLANES: Record<"xy" | "xz" | "yz", SketchPlane> = {
@@ -15,24 +16,29 @@ const PLANES: Record<"xy" | "xz" | "yz", SketchPlane> = {
   yz: { origin: [0, 0, 0], u: [0, 1, 0], v: [0, 0, 1] },
 };
 
-export function makeExtrusion(kernel: Kernel, { feature, profile, h, plane, symmetric, at }: PartParams<"extrude">): PartShape {
+/** A drafted extrusion keeps the profile's size in its plane, also where it grows to both sides of it. */
+export function makeExtrusion(kernel: Kernel, { feature, profile, h, plane, symmetric, draft, at }: PartParams<"extrude">): PartShape {
+  const regions = regionsOf(profile);
   return kernel.scope((own) => {
     const start = symmetric ? offsetPlane(PLANES[plane], -h / 2) : PLANES[plane];
-    return namedBody(kernel, own, extrudeOutline(kernel, own, outlineOf(profile), start, h), feature, at);
+    const body = extrudeRegions(kernel, own, regions, start, h);
+    const drafted = draft === 0 ? body : draftSides(kernel, own, body, { neutral: PLANES[plane], angleDeg: draft });
+    return namedBody(kernel, own, drafted, feature, at, undefined, regions.length);
   });
 }
 
 export function makeRevolution(kernel: Kernel, { feature, profile, angle, at }: PartParams<"revolve">): PartShape {
   const turn = Math.abs(angle);
   if (turn < 1e-6 || turn > 360) throw invalidInput(`A profile can be turned by more than 0° and up to 360°, not by ${angle}°.`);
-  const segments = outlineOf(profile);
-  const least = leastRadius(segments);
+  const [region, ...others] = regionsOf(profile);
+  if (!region || others.length > 0) throw invalidInput(`A revolved profile is one outline, not ${others.length + 1}.`);
+  const least = leastRadius(region.outer);
   if (least < -1e-9) {
     throw invalidInput(`The profile reaches ${-least} mm beyond the axis it is turned about; its u must be 0 or more.`);
   }
   return kernel.scope((own) => {
-    const roles = segments.map((_, index) => `side[${index + 1}]`);
-    return namedBody(kernel, own, revolveOutline(kernel, own, segments, roles, turn), feature, at);
+    const roles = segmentsOf(region).map((_, index) => `side[${index + 1}]`);
+    return namedBody(kernel, own, revolveRegion(kernel, own, region, roles, turn), feature, at);
   });
 }
 

@@ -12,12 +12,14 @@ export function featureOf(name: string): string {
 
 /**
  * Faces that bear a name, nearest meaning first: the name itself; the pieces that it was split into; the face that it
- * merged into. A name without an instance number (`h1/wall`) means every instance's (`h1[1]/wall`, …).
+ * merged into. A name without an instance number (`h1/wall`, `p1/wall[2]`) means every
+ * instance's (`h1[1]/wall`, `p1[3]/wall[2]`, …).
  */
 export function facesNamed(faces: readonly NamedFace[], name: string): number[] {
   const tests: ((candidate: string) => boolean)[] = [
     (candidate) => candidate === name,
     (candidate) => candidate.startsWith(`${name}#`),
+    (candidate) => withoutPieces(candidate).replace(/^([^/[]*)\[\d+\]/, "$1") === name,
     (candidate) => withoutInstances(withoutPieces(candidate)) === name,
   ];
   for (const test of tests) {

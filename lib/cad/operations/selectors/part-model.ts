@@ -87,14 +87,19 @@ export class PartModel {
     return cached(this.bendCache, index, () => this.measureBend(index));
   }
 
+  /** Outward unit normal of a face in the middle of one of its edges. */
+  normalAt(face: number, edge: number): Vec3 {
+    return normalAtMiddle(this.kernel, this.faceHandle(face), this.edgeHandle(edge));
+  }
+
   private measureBend(index: number): EdgeBend {
     const [first, second] = this.facesOfEdge(index);
     if (first === undefined) return "open";
     // A seam lies twice on one face.
     if (second === undefined) return "smooth";
     const edge = this.edgeHandle(index);
-    const n1 = normalAtMiddle(this.kernel, this.faceHandle(first), edge);
-    const n2 = normalAtMiddle(this.kernel, this.faceHandle(second), edge);
+    const n1 = this.normalAt(first, index);
+    const n2 = this.normalAt(second, index);
     if (angleBetween(n1, n2) < SMOOTH_ANGLE_RAD) return "smooth";
     // With the outward normal up, a face lies to the left of its edges: n × t points into it.
     const into = normalize(cross(n1, multiply(this.edge(index).tangent, this.senseIn(first, edge))));

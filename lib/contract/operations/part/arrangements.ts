@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { angleDeg, axisName, planeName, pointMm } from "../../geometry";
+import { angleDeg, axisName, pointMm } from "../../geometry";
 import { defineOperation } from "../define";
 import { feature, part } from "./common";
+import { anyPlane } from "./direct-edits";
 
 /** Moves, mirrors, patterns, combinations; and measuring. */
 export const ARRANGEMENT_OPERATIONS = {
@@ -20,9 +21,9 @@ export const ARRANGEMENT_OPERATIONS = {
   }),
   mirror: defineOperation({
     id: "part.mirror",
-    summary: "Mirrors the part in a plane through the origin; keep joins both halves.",
+    summary: "Mirrors the part in a plane; keep joins both halves.",
     returns: "part",
-    params: z.strictObject({ feature, part, plane: planeName, keep: z.boolean().default(true) }),
+    params: z.strictObject({ feature, part, plane: anyPlane, keep: z.boolean().default(true) }),
   }),
   pattern_linear: defineOperation({
     id: "part.pattern_linear",

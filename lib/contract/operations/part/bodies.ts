@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { angleDeg, direction, lengthMm, planeName, pointMm } from "../../geometry";
 import { defineOperation } from "../define";
-import { feature, profile } from "./common";
+import { draftDeg, feature, profile } from "./common";
 
 /** Bodies: what a part starts from or is combined with. */
 export const BODY_OPERATIONS = {
@@ -71,6 +71,8 @@ export const BODY_OPERATIONS = {
       h: lengthMm,
       plane: planeName.default("xy"),
       symmetric: z.boolean().default(false),
+      /** Degrees by which the sides lean inward away from the profile's plane; negative leans them outward. */
+      draft: draftDeg,
       at: pointMm.default([0, 0, 0]),
     }),
   }),

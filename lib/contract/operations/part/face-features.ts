@@ -1,27 +1,28 @@
 import { z } from "zod";
 import { angleDeg, lengthMm } from "../../geometry";
+import { selector } from "../../plan";
 import { defineOperation } from "../define";
-import { depth, onFace, profile } from "./common";
+import { depth, draftDeg, onFace, profile } from "./common";
 
 /** What is added to or taken from a face. */
 export const FACE_FEATURE_OPERATIONS = {
   boss: defineOperation({
     id: "part.boss",
-    summary: "Round bosses of diameter d and height h on a face.",
+    summary: "Round bosses of diameter d at the foot and height h on a face, their walls leaning inward by draft.",
     returns: "part",
-    params: z.strictObject({ ...onFace, d: lengthMm, h: lengthMm }),
+    params: z.strictObject({ ...onFace, d: lengthMm, h: lengthMm, draft: draftDeg }),
   }),
   pad: defineOperation({
     id: "part.pad",
-    summary: "A profile raised from a face by h.",
+    summary: "A profile raised from a face by h, or up to another plane face.",
     returns: "part",
-    params: z.strictObject({ ...onFace, profile, h: lengthMm, angle: angleDeg.default(0) }),
+    params: z.strictObject({ ...onFace, profile, h: lengthMm.optional(), to: selector.optional(), angle: angleDeg.default(0) }),
   }),
   pocket: defineOperation({
     id: "part.pocket",
-    summary: "A profile cut into a face, to a depth or through.",
+    summary: "A profile cut into a face, to a depth or through; r rounds its corners as a cutter does.",
     returns: "part",
-    params: z.strictObject({ ...onFace, ...depth, profile, angle: angleDeg.default(0) }),
+    params: z.strictObject({ ...onFace, ...depth, profile, r: lengthMm.optional(), angle: angleDeg.default(0) }),
   }),
   hole: defineOperation({
     id: "part.hole",

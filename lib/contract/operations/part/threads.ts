@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lengthMm } from "../../geometry";
 import { selector } from "../../plan";
 import { defineOperation } from "../define";
-import { depth, feature, onFace, part } from "./common";
+import { feature, part } from "./common";
 import { standing } from "./generators-place";
 
 /** Nominal diameter and pitch of a 60° thread (ISO 68-1; a pitch of 25.4 / tpi is UNC or UNF). */
@@ -25,21 +25,6 @@ export const THREAD_OPERATIONS = {
       length: lengthMm.optional(),
       /** End at which a shorter thread starts. */
       from: z.enum(["top", "bottom"]).default("top"),
-      mode: threadMode,
-      hand,
-    }),
-  }),
-  tapped_hole: defineOperation({
-    id: "part.tapped_hole",
-    summary: "Tapped holes: drilled to `drill` (d − pitch by default) and threaded; modelled threads are cut as real helices.",
-    returns: "part",
-    params: z.strictObject({
-      ...onFace,
-      ...depth,
-      ...threadSize,
-      drill: lengthMm.optional(),
-      /** Of the drill, for blind holes; `depth` is the thread's. By default 3 pitches more. */
-      drill_depth: lengthMm.optional(),
       mode: threadMode,
       hand,
     }),
