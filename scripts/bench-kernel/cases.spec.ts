@@ -48,15 +48,18 @@ describe("the comparison", () => {
   });
   afterAll(() => ours.end());
 
-  it("asks the peers for every kind of case, each with a time, and the native one agrees where it can be built", async () => {
+  it("runs on both sides where the native one can be built, which must then agree, and on ours alone where not", {
+    timeout: 180_000,
+  }, async () => {
     const built = startNative();
     const native = typeof built === "string" ? undefined : built;
-    const short = MODELLING.filter(({ name }) => !/\b(50|200)\b|plate-200/.test(name)).map((item) => ({
-      ...item,
-      warmUp: 1,
-      repetitions: 1,
-    }));
-    const lines = await compare(ours, native, short, 1);
+    const short = MODELLING.filter(({ command }) => ["rounded-box", "loft", "thread"].includes(command));
+    const lines = await compare(
+      ours,
+      native,
+      short.map((item) => ({ ...item, warmUp: 1, repetitions: 1 })),
+      1,
+    );
     native?.end();
     expect(lines.map(({ name }) => name)).toEqual(short.map(({ name }) => name));
     for (const { ours_ms, native_ms } of lines) {
