@@ -26,7 +26,7 @@ async function comparison(folder: string): Promise<void> {
   try {
     const versions = [await ours.version(), ...(native ? [`native ${await native.version()}`] : [])];
     const items = [...MODELLING, ...(wanted("exchange") ? await exchangeItems(ours, folder) : [])].filter(({ group }) => wanted(group));
-    const found = await compare(ours, native, items, rounds);
+    const found = await compare(ours, native, items, rounds, (name) => console.error(`… ${name}`));
     if (form === "table")
       say(["## Kernel against native", "", `${machineLine(versions)}; medians of ${rounds} rounds by turns, processor time.`, ""]);
     say(comparisonLines(found, form));

@@ -111,9 +111,16 @@ export async function exchangeItems(ours: Peer, folder: string): Promise<WorkIte
  * Runs the work list on both sides by turns and compares medians.
  * @throws Error when the two sides, or a side and the formula, do not agree: then no time means anything
  */
-export async function compare(ours: Peer, native: Peer | undefined, items: readonly WorkItem[], rounds: number): Promise<Comparison[]> {
+export async function compare(
+  ours: Peer,
+  native: Peer | undefined,
+  items: readonly WorkItem[],
+  rounds: number,
+  onItem: (name: string) => void = () => undefined,
+): Promise<Comparison[]> {
   const comparisons: Comparison[] = [];
   for (const item of items) {
+    onItem(item.name);
     await ours.run(item.command, item.warmUp, item.ours);
     if (native) await native.run(item.command, Math.min(item.warmUp, 2), item.native);
     const [mine, theirs]: [number[], number[]] = [[], []];

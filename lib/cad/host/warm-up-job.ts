@@ -6,6 +6,7 @@ import type { KernelJob } from "@/lib/contract/kernel-job";
  */
 export function warmUpJob(scratchDir: string): KernelJob {
   const top = { kind: "face", where: { at: "top" } };
+  const bottom = { kind: "face", where: { at: "bottom" } };
   const back = { kind: "face", where: { at: "back" } };
   return {
     kind: "pipeline",
@@ -31,7 +32,7 @@ export function warmUpJob(scratchDir: string): KernelJob {
         },
       },
       { operation: "part.hole", params: { feature: "h2", part: "$prev", on: back, d: 6.6, at: [[15, -15]], through: true } },
-      { operation: "part.boss", params: { feature: "b1", part: "$prev", on: back, d: 10, h: 3, at: [[-15, -8]] } },
+      { operation: "part.boss", params: { feature: "b1", part: "$prev", on: bottom, d: 10, h: 3 } },
       {
         operation: "part.fillet",
         params: { feature: "f1", part: "$prev", edges: { kind: "edge", where: { convex: true, parallel: [0, 0, 1], outer: true } }, r: 1 },
