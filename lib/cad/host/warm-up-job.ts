@@ -1,12 +1,11 @@
 import type { KernelJob } from "@/lib/contract/kernel-job";
 
 /**
- * A representative part: an L bracket with holes, a boss and rounded edges, in the formats that every part gets.
+ * A representative part: an L bracket with four holes and rounded edges, in the formats that every part gets.
  * The first jobs of a fresh worker are several times as slow as later ones; this one takes that from the first user.
  */
 export function warmUpJob(scratchDir: string): KernelJob {
   const top = { kind: "face", where: { at: "top" } };
-  const bottom = { kind: "face", where: { at: "bottom" } };
   const back = { kind: "face", where: { at: "back" } };
   return {
     kind: "pipeline",
@@ -32,7 +31,6 @@ export function warmUpJob(scratchDir: string): KernelJob {
         },
       },
       { operation: "part.hole", params: { feature: "h2", part: "$prev", on: back, d: 6.6, at: [[15, -15]], through: true } },
-      { operation: "part.boss", params: { feature: "b1", part: "$prev", on: bottom, d: 10, h: 3 } },
       {
         operation: "part.fillet",
         params: { feature: "f1", part: "$prev", edges: { kind: "edge", where: { convex: true, parallel: [0, 0, 1], outer: true } }, r: 1 },
