@@ -37,12 +37,25 @@ const TYPES: Record<string, SurfaceType> = {
   GeomAbs_BSplineSurface: "bspline",
 };
 
-/** Reads a face's surface, area and centroid. */
+/**
+ * Reads a face's surface at once, and its area and centroid when they are asked for, while the handle lives: selectors
+ * seldom look at them, and on a plate with 200 holes they are a long integral.
+ */
 export function describeFace(kernel: Kernel, face: TopoDS_Face): FaceGeometry {
-  return kernel.scope((own) => {
-    const { area, center } = surfaceOf(kernel, face);
-    return { area, center, ...describeSurface(kernel, own, face) };
-  });
+  let integral: ReturnType<typeof surfaceOf> | undefined;
+  const measured = () => {
+    integral ??= surfaceOf(kernel, face);
+    return integral;
+  };
+  return {
+    ...kernel.scope((own) => describeSurface(kernel, own, face)),
+    get area() {
+      return measured().area;
+    },
+    get center() {
+      return measured().center;
+    },
+  };
 }
 
 /** The part of `describeFace` that costs no integration. */

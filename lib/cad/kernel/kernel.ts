@@ -39,19 +39,26 @@ export function createKernel(oc: OpenCascadeInstance): Kernel {
 }
 
 function runInScope<T>(fn: (own: Own) => T): T {
-  const handles = new Set<Handle>();
+  // A list: scopes are many and short, and what they own twice or release is little.
+  const handles: Handle[] = [];
+  let released: Set<Handle> | undefined;
   const take = <H extends Handle>(handle: H): H => {
-    handles.add(handle);
+    handles.push(handle);
+    released?.delete(handle);
     return handle;
   };
-  const release = <H extends Handle>(handle: H): H => {
-    handles.delete(handle);
+  take.release = <H extends Handle>(handle: H): H => {
+    released ??= new Set();
+    released.add(handle);
     return handle;
   };
   try {
-    return fn(Object.assign(take, { release }));
+    return fn(take);
   } finally {
-    for (const handle of [...handles].reverse()) free(handle);
+    for (let index = handles.length - 1; index >= 0; index--) {
+      const handle = handles[index];
+      if (handle && !released?.has(handle)) free(handle);
+    }
   }
 }
 

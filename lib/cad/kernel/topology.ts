@@ -33,7 +33,9 @@ export class ShapeIndex {
 
   private bucketOf(shape: TopoDS_Shape): { shape: TopoDS_Shape; index: number }[] {
     const hash = this.kernel.oc.ReplicadShapeHasher.HashCode(shape, HASH_LIMIT);
-    const bucket = this.buckets.get(hash) ?? [];
+    const known = this.buckets.get(hash);
+    if (known) return known;
+    const bucket: { shape: TopoDS_Shape; index: number }[] = [];
     this.buckets.set(hash, bucket);
     return bucket;
   }
@@ -54,6 +56,8 @@ export function facesOf(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_F
 
 /** How many parts of one type, shared ones once. */
 export function countOf(kernel: Kernel, shape: TopoDS_Shape, type: TopAbs_ShapeEnum): number {
+  // Solids hold no solids: most parts are one, and this is asked after every step.
+  if (type === "TopAbs_SOLID" && shape.ShapeType() === type) return 1;
   return kernel.scope((own) => {
     const index = new ShapeIndex(kernel);
     for (const part of explore(kernel, own, shape, type)) index.add(part);
@@ -64,7 +68,9 @@ export function countOf(kernel: Kernel, shape: TopoDS_Shape, type: TopAbs_ShapeE
 /** Copies a kernel list into an array of handles that the scope owns. */
 export function listToArray(kernel: Kernel, own: Own, list: NCollection_List_TopoDS_Shape): TopoDS_Shape[] {
   own(list);
-  if (list.IsEmpty()) return [];
+  const size = list.Size();
+  if (size === 0) return [];
+  if (size === 1) return [own(list.First())];
   const rest = own(new kernel.oc.NCollection_List_TopoDS_Shape(list));
   const items: TopoDS_Shape[] = [];
   for (; !rest.IsEmpty(); rest.RemoveFirst()) items.push(own(rest.First()));

@@ -11,7 +11,7 @@ import { type FaceGeometry, faceGeometry, facesOf, takeVector } from "./face-geo
 import { filletTable } from "./fillet-table";
 import { holeTable } from "./hole-table";
 import { type LabelHistory, labelFaces } from "./labels";
-import { rounded } from "./vector";
+import { add, rounded, scale, type Vector } from "./vector";
 
 const HASH_LIMIT = 2_147_483_647;
 
@@ -34,16 +34,15 @@ export function measure(kernel: Kernel, shape: TopoDS_Shape, options: MeasureOpt
     const geometry = options.geometry ?? faces.map((face) => faceGeometry(kernel, face));
     const volume = own(new oc.GProp_GProps());
     oc.BRepGProp.VolumeProperties(shape, volume, true, false, false);
-    const area = own(new oc.GProp_GProps());
-    oc.BRepGProp.SurfaceProperties(shape, area, false, false);
+    const area = areaOf(geometry);
     const solids = countOf(kernel, shape, "TopAbs_SOLID");
     const patches = geometry.flatMap(({ patch }) => (patch ? [patch] : []));
     const hasBore = patches.some((patch) => patch.inward && patch.kind === "cylinder");
     const probe = hasBore ? createAxisProbe(options.meshes ?? tessellate(kernel, shape, "draft")) : () => false;
     return {
       volume_mm3: solids > 0 ? volume.Mass() : 0,
-      area_mm2: area.Mass(),
-      center_of_mass: rounded(takeVector((solids > 0 ? volume : area).CentreOfMass())),
+      area_mm2: area.areaMm2,
+      center_of_mass: rounded(solids > 0 ? takeVector(volume.CentreOfMass()) : area.center),
       bounding_box: exactBounds(kernel, shape),
       solids,
       faces: countOf(kernel, shape, "TopAbs_FACE"),
@@ -54,6 +53,13 @@ export function measure(kernel: Kernel, shape: TopoDS_Shape, options: MeasureOpt
       fillets: filletTable(kernel, faces, geometry),
     };
   });
+}
+
+/** Area and centroid of all faces together: the kernel would integrate each of them a second time. */
+function areaOf(geometry: readonly FaceGeometry[]): { areaMm2: number; center: Vector } {
+  const areaMm2 = geometry.reduce((sum, face) => sum + face.areaMm2, 0);
+  const weighted = geometry.reduce<Vector>((sum, face) => add(sum, scale(face.center, face.areaMm2)), [0, 0, 0]);
+  return { areaMm2, center: areaMm2 > 0 ? scale(weighted, 1 / areaMm2) : [0, 0, 0] };
 }
 
 /** Measures every face of a shape, in explorer order. */
