@@ -68,7 +68,7 @@ function assertWithin(unpackedBytes: number, readBytes: number, { maxBytes, maxR
 
 /** Checksum and length behind the compressed data, and nothing behind them. */
 function assertTrailer(bytes: Uint8Array, at: number, checksum: number, unpackedBytes: number): void {
-  const trailer = new DataView(bytes.buffer, bytes.byteOffset + at);
+  const trailer = new DataView(bytes.buffer, bytes.byteOffset + at, bytes.length - at);
   if (trailer.byteLength < TRAILER_BYTES) throw new FileFault("it is cut off");
   if (trailer.getUint32(0, true) !== checksum) throw new FileFault("it is damaged: its checksum is wrong");
   const announcedBytes = trailer.getUint32(4, true);

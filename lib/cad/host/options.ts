@@ -39,6 +39,7 @@ export function kernelHostOptions(given: Partial<KernelHostOptions> & { configOv
       workerPath: join(/* turbopackIgnore: true */ process.cwd(), "dist/kernel-worker.mjs"),
       scratchRoot,
       workers: KERNEL_WORKERS ?? Math.max(1, Math.min(availableParallelism(), 4)),
+      exchangeWorkers: 1,
       spares: 1,
       memoryLimitBytes: KERNEL_MEMORY_LIMIT_MB * MIB,
       recycleAfterJobs: 500,

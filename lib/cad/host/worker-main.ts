@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
-import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
+import { compileExchangeKernel, type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
 import { runJob } from "@/lib/cad/job/run-job";
 import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { loadModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
@@ -17,13 +17,20 @@ function isCleanRefusal(thrown: unknown): boolean {
   return thrown instanceof KernelError && (thrown.cause === undefined || isCleanRefusal(thrown.cause));
 }
 
-async function load({ module, scratchRoot }: WorkerStart): Promise<KernelWork> {
+async function load(
+  { module, exchangeModule, scratchRoot }: WorkerStart,
+  onCompiled: (exchangeModule: WebAssembly.Module) => void,
+): Promise<KernelWork> {
   const kernel = await loadModellingKernel(module);
-  let exchange: ExchangeKernel | undefined;
+  // Needed once, needed again: loaded here it does not count against a job's time.
+  let exchange: ExchangeKernel | undefined = exchangeModule && (await loadExchangeKernel(exchangeModule));
   const kernels = {
     modelling: () => Promise.resolve(kernel),
     exchange: async () => {
-      exchange ??= await loadExchangeKernel();
+      if (exchange) return exchange;
+      const compiled = await compileExchangeKernel();
+      onCompiled(compiled);
+      exchange = await loadExchangeKernel(compiled);
       return exchange;
     },
   };

@@ -87,8 +87,7 @@ export class Part21Lexer {
     this.start = at;
     if (at >= this.limit) {
       this.end = this.limit;
-      // A comment that never ends has been said already.
-      if (this.kind !== TOKEN.INVALID || this.fault !== UNCLOSED_COMMENT) this.kind = TOKEN.END;
+      this.kind = TOKEN.END;
       return this.kind;
     }
     const byte = this.bytes[at] as number;
@@ -115,6 +114,7 @@ export class Part21Lexer {
     if (byte === DOT) return CLASS[this.bytes[at + 1] as number] === DIGIT ? this.number(at) : this.enumeration(at);
     if (kind === WORD) return this.keyword(at);
     if (byte === DOUBLE_QUOTE) return this.delimited(at, DOUBLE_QUOTE, TOKEN.BINARY, "a binary value is not closed");
+    if (byte === SLASH && this.bytes[at + 1] === STAR) return this.invalid(this.limit, "a comment is not closed");
     if (byte === LESS) return this.delimited(at, GREATER, TOKEN.URI, "an anchor is not closed");
     return this.invalid(at + 1, `the character ${printable(byte)} has no place there`);
   }
@@ -127,11 +127,8 @@ export class Part21Lexer {
       if (CLASS[byte] === BLANK) at++;
       else if (byte === SLASH && bytes[at + 1] === STAR) {
         const close = endOfComment(bytes, at + 2, limit);
-        if (close < 0) {
-          this.start = at;
-          this.kind = this.invalid(limit, UNCLOSED_COMMENT);
-          return limit;
-        }
+        // What is left is one bad token: its beginning is none of any other.
+        if (close < 0) return at;
         at = close;
       } else break;
     }
@@ -242,8 +239,6 @@ export class Part21Lexer {
     return TOKEN.INVALID;
   }
 }
-
-const UNCLOSED_COMMENT = "a comment is not closed";
 
 /** Place after the comment's end; negative when it has none. */
 function endOfComment(bytes: Uint8Array, from: number, limit: number): number {
