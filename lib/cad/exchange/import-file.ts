@@ -6,10 +6,12 @@ import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, explore } from "@/lib/cad/kernel/topology";
 import { nameImported, readBrep } from "./brep";
 import { checkIges } from "./check-iges";
+import { dxfOutlines } from "./dxf-outlines";
 import { facetedPart } from "./faceted-part";
 import { FileFault } from "./file-fault";
 import type { ExchangeKernel } from "./load-exchange-kernel";
 import { checkPart21 } from "./part21/check-part21";
+import { planarFaces } from "./planar-faces";
 import { readObj } from "./read-obj";
 import { readStl } from "./read-stl";
 import { sniff } from "./sniff";
@@ -57,6 +59,12 @@ export async function importFile(kernels: Kernels, bytes: Uint8Array): Promise<I
     case "obj": {
       const soup = await refusing("The OBJ file can't be read: ", () => readObj(content));
       return facetedPart(await kernels.modelling(), soup);
+    }
+    case "dxf": {
+      const { regions, warnings } = await refusing("The DXF file can't be read: ", () => dxfOutlines(content));
+      const kernel = await kernels.modelling();
+      const drawing = "The file is a flat drawing: its outlines became plane faces in the XY plane, which have no volume.";
+      return { part: nameImported(kernel, planarFaces(kernel, regions)), warnings: [drawing, ...warnings] };
     }
   }
 }

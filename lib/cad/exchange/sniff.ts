@@ -2,12 +2,12 @@ import { FileFault } from "./file-fault";
 import { GUNZIP_LIMITS, gunzip, isGzip } from "./gunzip";
 
 /** What a foreign file can be. */
-export type ForeignFormat = "step" | "iges" | "brep" | "stl" | "obj";
+export type ForeignFormat = "step" | "iges" | "brep" | "stl" | "obj" | "dxf";
 
 /** Larger files take minutes and gigabytes. */
 export const MAX_IMPORT_BYTES = 64 * 1024 * 1024;
 
-const READ = "STEP, STPZ, IGES, BREP, STL and OBJ files are read";
+const READ = "STEP, STPZ, IGES, BREP, STL, OBJ and DXF files are read";
 
 /**
  * Tells what a foreign file is by its content (names lie), and unpacks STPZ.
@@ -42,6 +42,9 @@ const IS_BREP = /^\s*(DBRep_DrawableShape\s+)?CASCADE Topology V/;
 /** Fixed records of 80 columns; column 73 of the first is the S of its start section. */
 const IS_IGES = /^[^\r\n]{72}S {0,6}\d{1,7}\s*[\r\n]/;
 
+/** Pairs of lines, a group code and a value; comments (999) may come first. */
+const IS_DXF = /^(\xef\xbb\xbf)?(\s*999\r?\n[^\n]*\n)*\s*0\r?\n\s*SECTION\r?\n/;
+
 function formatOf(content: Uint8Array): ForeignFormat | undefined {
   // A binary STL may begin with any text, "solid" among them: its length gives it away.
   if (isBinaryStl(content)) return "stl";
@@ -50,6 +53,7 @@ function formatOf(content: Uint8Array): ForeignFormat | undefined {
   if (IS_BREP.test(head)) return "brep";
   if (IS_IGES.test(head)) return "iges";
   if (/^\s*solid\b[^\n]*\n\s*(facet|endsolid)\b/.test(head)) return "stl";
+  if (IS_DXF.test(head)) return "dxf";
   if (isObj(head)) return "obj";
   return undefined;
 }
