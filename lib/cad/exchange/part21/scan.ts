@@ -3,6 +3,7 @@ import { GrowingArray } from "./growing-array";
 import { KeywordTable } from "./keywords";
 import { LengthWatch } from "./length-watch";
 import { Part21Lexer, TOKEN } from "./lexer";
+import { ValueShapes } from "./value-shapes";
 import { MAX_NESTING } from "./values";
 
 /** A million entities is a whole machine; a part has thousands. */
@@ -54,6 +55,7 @@ class Scanner {
   readonly #lexer: Part21Lexer;
   readonly #keywords = new KeywordTable();
   readonly #lengths: LengthWatch;
+  readonly #shapes = new ValueShapes();
   readonly #ids = new GrowingArray();
   readonly #offsets = new GrowingArray();
   readonly #refsFrom = new GrowingArray();
@@ -194,8 +196,11 @@ class Scanner {
     if (this.#lexer.next() !== TOKEN.OPEN) throw this.#fault(`${name} has no bracket`);
     const refsFrom = this.#refs.length;
     this.#lengths.begin(name, isPartOfComplex);
+    this.#shapes.begin(name, isPartOfComplex);
     this.#readParameters();
     this.#lengths.end(index);
+    const misshapen = this.#shapes.end();
+    if (misshapen !== undefined) throw this.#fault(misshapen);
     const code = LINK_CODES.get(name);
     if (code === undefined) return;
     this.#links.push(code);
@@ -207,8 +212,14 @@ class Scanner {
   /** Up to the bracket that closes the one behind which the lexer stands. */
   #readParameters(): void {
     const lexer = this.#lexer;
+    const shapes = this.#shapes;
+    let isListBegun = false;
     for (let depth = 1; depth > 0; ) {
-      switch (lexer.next()) {
+      const token = lexer.next();
+      if (isListBegun) shapes.list(token === TOKEN.CLOSE);
+      isListBegun = depth === 1 && token === TOKEN.OPEN;
+      if (depth === 1 && token !== TOKEN.OPEN && token !== TOKEN.CLOSE && token !== TOKEN.COMMA) shapes.value(token);
+      switch (token) {
         case TOKEN.COMMA:
         case TOKEN.STRING:
         case TOKEN.UNSET:
@@ -253,6 +264,7 @@ class Scanner {
   #skipBracket(): void {
     const refs = this.#refs.length;
     this.#lengths.begin("", false);
+    this.#shapes.begin("", false);
     this.#readParameters();
     if (this.#refs.length > refs) throw this.#fault("a reference to an entity has no place there");
   }
