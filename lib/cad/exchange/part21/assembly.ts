@@ -1,6 +1,6 @@
 import { FileFault, grouped } from "../file-fault";
+import { LINK_TYPES } from "./link-types";
 import type { ReferenceGraph } from "./references";
-import { LINK_TYPES } from "./scan";
 
 /** How far an assembly may unfold. */
 export interface UnfoldingLimits {

@@ -3,6 +3,7 @@ import { GrowingArray } from "./growing-array";
 import { KeywordTable } from "./keywords";
 import { LengthWatch } from "./length-watch";
 import { Part21Lexer, TOKEN } from "./lexer";
+import { LINK_CODES } from "./link-types";
 import { ValueShapes } from "./value-shapes";
 import { MAX_NESTING } from "./values";
 
@@ -10,21 +11,6 @@ import { MAX_NESTING } from "./values";
 export const MAX_ENTITIES = 2_000_000;
 /** A surface of 1,000 × 1,000 poles is one record of 8 MB. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
-
-/** Entities of which the assembly is made, and faces, which say how much there is to show. */
-export const LINK_TYPES = {
-  NEXT_ASSEMBLY_USAGE_OCCURRENCE: 1,
-  PRODUCT_DEFINITION_SHAPE: 2,
-  SHAPE_DEFINITION_REPRESENTATION: 3,
-  CONTEXT_DEPENDENT_SHAPE_REPRESENTATION: 4,
-  REPRESENTATION_RELATIONSHIP: 5,
-  SHAPE_REPRESENTATION_RELATIONSHIP: 6,
-  REPRESENTATION_RELATIONSHIP_WITH_TRANSFORMATION: 7,
-  MAPPED_ITEM: 8,
-  ADVANCED_FACE: 9,
-  FACE_SURFACE: 10,
-} as const;
-const LINK_CODES = new Map<string, number>(Object.entries(LINK_TYPES));
 
 /** What one pass over a file gathers, in flat arrays: entities by index, their references as numbers of entities. */
 export interface Part21Scan {
