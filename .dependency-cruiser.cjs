@@ -13,8 +13,8 @@ const planCheck = "^lib/cad/pipeline/plan\\.ts$";
 /** Everything that is ours, as against packages and Node's own modules. */
 const OURS = "^(app|components|lib|inngest|sdk|examples|e2e|scripts|server\\.ts|instrumentation\\.ts)";
 const TESTS = "(\\.(test|spec|fixture)\\.tsx?$|/spec-[^/]*\\.ts$|/spec-programs/|^lib/jobs/movable-clock\\.ts$|^scripts/spec-setup\\.ts$)";
-/** Programs that start one part of the app alone, to kill it. */
-const TRIALS = "^e2e/chaos/(?!.*\\.spec\\.ts$)";
+/** Programs that start one part of the app alone, to kill it or to feed it nonsense. */
+const TRIALS = "^e2e/(chaos|fuzz)/(?!.*\\.spec\\.ts$)";
 const WEB = `^(app|components|inngest|server\\.ts|instrumentation\\.ts|lib/(http|auth|db|jobs|storage|${SERVICES.join("|")})/)`;
 
 /** `from` imports of ours nothing but itself and `to`. */

@@ -6,7 +6,7 @@ import { bundleKernelHost } from "@/lib/cad/host/bundle";
 import { KernelHostClient } from "@/lib/cad/host/client";
 import type { HostConfig } from "@/lib/cad/host/messages";
 import { kernelHostOptions } from "@/lib/cad/host/options";
-import type { KernelJob, KernelResult } from "@/lib/contract/kernel-job";
+import type { PartJob, PartResult } from "@/lib/contract/kernel-job";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import { createLogger } from "@/lib/core/logger";
 import { featurePart } from "./feature-part";
@@ -22,16 +22,18 @@ const OUT = "dist/bench-kernel";
 const TIMESTAMP = "2000-01-01T00:00:00Z";
 const MIB = 1_048_576;
 
-async function withHost<T>(config: Partial<HostConfig>, fn: (host: KernelHostClient) => Promise<T>): Promise<T> {
+/** A host for the time of `fn`. Results of steps are kept only where that is what is measured. */
+async function withHost<T>(config: Partial<HostConfig>, fn: (host: KernelHostClient) => Promise<T>, keepsSteps = false): Promise<T> {
   await bundleKernelHost(OUT);
   const scratchRoot = await mkdtemp(join(tmpdir(), "partwright-bench-host-"));
+  const cache = keepsSteps ? { dir: join(scratchRoot, "shapes"), maxBytes: 256 * MIB } : undefined;
   const host = new KernelHostClient(
     kernelHostOptions({
       scratchRoot,
       hostPath: resolve(OUT, "kernel-host.mjs"),
       log: createLogger("silent"),
       jobTimeoutMs: 10 * 60_000,
-      configOverrides: { workerPath: resolve(OUT, "kernel-worker.mjs"), spares: 0, ...config },
+      configOverrides: { workerPath: resolve(OUT, "kernel-worker.mjs"), spares: 0, cache, ...config },
     }),
   );
   try {
@@ -44,7 +46,7 @@ async function withHost<T>(config: Partial<HostConfig>, fn: (host: KernelHostCli
   }
 }
 
-async function runSteps(host: KernelHostClient, steps: PlainStep[], formats: KernelJob["output"]["formats"] = []): Promise<KernelResult> {
+async function runSteps(host: KernelHostClient, steps: PlainStep[], formats: PartJob["output"]["formats"] = []): Promise<PartResult> {
   return host.withScratch(async (scratchDir) => {
     const outcome = await host.run({
       kind: "pipeline",

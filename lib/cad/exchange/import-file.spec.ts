@@ -61,14 +61,17 @@ describe("importFile", () => {
     const cut = step.slice(0, step.length / 2);
     const cases: [Uint8Array, RegExp][] = [
       [new Uint8Array(), /empty/],
-      [text("hello"), /unknown kind.*STEP, STPZ, IGES and BREP/],
-      [text("solid x\nfacet normal 0 0 1"), /STL mesh/],
+      [text("hello"), /unknown kind.*STEP, STPZ, IGES, BREP/],
+      [text("solid x\nfacet normal 0 0 1"), /STL file can't be read: it is cut off/],
+      [text("v 0 0 0\nf 1 2 3\n"), /OBJ file can't be read: line 2 refers to point 2/],
       [text("PK\u0003\u0004"), /zip/],
       [cut, /cut off/],
       [text("ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n"), /STEP file can't be read/],
       [brep.slice(0, brep.length - 40), /BREP/],
       [gzipSync(text("hello")), /unknown kind/],
-      [gzipSync(step).subarray(0, 200), /damaged/],
+      [gzipSync(brep), /holds no STEP file/],
+      [gzipSync(gzipSync(step)), /archive in an archive/],
+      [gzipSync(step).subarray(0, 200), /can't be unpacked: it is cut off/],
       [gzipSync(new Uint8Array(64 * 1024 * 1024)), /unpacks to more than/],
     ];
     for (const [bytes, reason] of cases) {

@@ -5,7 +5,15 @@ import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, explore } from "@/lib/cad/kernel/topology";
 import { nameImported, readBrep } from "./brep";
+import { checkIges } from "./check-iges";
+import { dxfOutlines } from "./dxf-outlines";
+import { facetedPart } from "./faceted-part";
+import { FileFault } from "./file-fault";
 import type { ExchangeKernel } from "./load-exchange-kernel";
+import { checkPart21 } from "./part21/check-part21";
+import { planarFaces } from "./planar-faces";
+import { readObj } from "./read-obj";
+import { readStl } from "./read-stl";
 import { sniff } from "./sniff";
 
 const FILE = "/foreign.step";
@@ -30,10 +38,49 @@ interface Kernels {
  * @throws KernelError INVALID_FILE with the reason
  */
 export async function importFile(kernels: Kernels, bytes: Uint8Array): Promise<Imported> {
-  const { format, content } = sniff(bytes);
+  const { format, content } = await refusing("", () => sniff(bytes));
+  switch (format) {
+    case "step":
+      await refusing("The STEP file can't be read: ", () => checkPart21(content));
+      return importStep(kernels, content);
+    case "iges": {
+      await refusing("The IGES file can't be read: ", () => checkIges(content));
+      const brep = (await kernels.exchange()).toBrep(content, "iges");
+      return solidified(await kernels.modelling(), readBrep(await kernels.modelling(), brep));
+    }
+    case "brep": {
+      const kernel = await kernels.modelling();
+      return solidified(kernel, readBrep(kernel, new TextDecoder().decode(content)));
+    }
+    case "stl": {
+      const soup = await refusing("The STL file can't be read: ", () => readStl(content));
+      return facetedPart(await kernels.modelling(), soup);
+    }
+    case "obj": {
+      const soup = await refusing("The OBJ file can't be read: ", () => readObj(content));
+      return facetedPart(await kernels.modelling(), soup);
+    }
+    case "dxf": {
+      const { regions, warnings } = await refusing("The DXF file can't be read: ", () => dxfOutlines(content));
+      const kernel = await kernels.modelling();
+      const drawing = "The file is a flat drawing: its outlines became plane faces in the XY plane, which have no volume.";
+      return { part: nameImported(kernel, planarFaces(kernel, regions)), warnings: [drawing, ...warnings] };
+    }
+  }
+}
+
+/** Runs a check that needs no kernel. Its refusals are the kernel's kind of refusal, and leave the kernel as it was. */
+async function refusing<T>(before: string, check: () => T | Promise<T>): Promise<T> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    throw new KernelError(before === "" ? error.message : `${before}${error.message}.`, { code: "INVALID_FILE" });
+  }
+}
+
+async function importStep(kernels: Kernels, content: Uint8Array): Promise<Imported> {
   const kernel = await kernels.modelling();
-  if (format === "brep") return solidified(kernel, readBrep(kernel, new TextDecoder().decode(content)));
-  if (format === "iges") return solidified(kernel, readBrep(kernel, (await kernels.exchange()).toBrep(content, "iges")));
   const direct = solidified(kernel, nameImported(kernel, readStep(kernel, content)));
   if (isValid(kernel, direct.part.shape)) return direct;
   freePart(direct.part);

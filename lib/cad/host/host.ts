@@ -53,9 +53,13 @@ function openPools(config: HostConfig, compile: Compile, send: (message: FromHos
   const { workerPath, scratchRoot, cache, progressIntervalMs, startTimeoutMs, recycleAfterJobs, recycleHeapBytes } = config;
   const common = { startTimeoutMs, recycleAfterJobs, progressIntervalMs, onHopeless: giveUp };
   let module: ReturnType<Compile> | undefined;
+  let exchangeModule: WebAssembly.Module | undefined;
   const startWith = async () => {
     module ??= compile();
-    return { workerPath, scratchRoot, cache, progressIntervalMs, module: await module };
+    return { workerPath, scratchRoot, cache, progressIntervalMs, module: await module, exchangeModule: undefined, onCompiled };
+  };
+  const onCompiled = (compiled: WebAssembly.Module) => {
+    exchangeModule ??= compiled;
   };
   return {
     modelling: new Pool({
@@ -69,13 +73,13 @@ function openPools(config: HostConfig, compile: Compile, send: (message: FromHos
     }),
     exchange: new Pool({
       ...common,
-      size: 1,
+      size: config.exchangeWorkers,
       spares: 0,
       idleEndMs: config.exchangeIdleMs,
       warmUpRounds: 0,
       // Its start costs seconds and it carries two kernels.
       recycleHeapBytes: recycleHeapBytes * 2,
-      startWith,
+      startWith: async () => ({ ...(await startWith()), exchangeModule }),
       onReady: () => undefined,
     }),
   };

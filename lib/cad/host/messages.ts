@@ -14,6 +14,8 @@ export const hostConfig = z.strictObject({
   cache: z.strictObject({ dir: z.string().min(1), maxBytes: count }).optional(),
   /** Modelling jobs at once. */
   workers: z.number().int().min(1).max(64),
+  /** Foreign files read at once; a worker for them carries two kernels. */
+  exchangeWorkers: z.number().int().min(1).max(8).default(1),
   /** Workers kept ready beyond these, so that a discarded one leaves no gap. */
   spares: z.number().int().min(0).max(8),
   /** Resident memory of the whole host process. */
@@ -88,6 +90,8 @@ export const fromWorker = z.discriminatedUnion("type", [
   /** `clean`: a result, or a refusal decided by our own code; anything else ends the worker. */
   z.strictObject({ type: z.literal("done"), outcome: kernelOutcome, clean: z.boolean() }),
   z.strictObject({ type: z.literal("checked"), sane: z.boolean() }),
+  /** The exchange kernel as the worker compiled it: its successors are spared the seconds that it takes. */
+  z.strictObject({ type: z.literal("compiled"), module: z.instanceof(WebAssembly.Module) }),
   z.strictObject({ type: z.literal("warmed") }),
 ]);
 export type FromWorker = z.infer<typeof fromWorker>;

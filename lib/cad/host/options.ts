@@ -43,6 +43,7 @@ export function kernelHostOptions(given: Partial<KernelHostOptions> & { configOv
       scratchRoot,
       cache: { dir: dataPath("cache/shapes"), maxBytes: 256 * MIB },
       workers: KERNEL_WORKERS ?? Math.max(1, Math.min(availableParallelism(), 4)),
+      exchangeWorkers: 1,
       spares: 1,
       memoryLimitBytes: KERNEL_MEMORY_LIMIT_MB * MIB,
       recycleAfterJobs: 500,

@@ -13,6 +13,7 @@ export interface Gone {
 
 export interface PoolWorkerOptions extends Omit<WorkerStart, "heapMeter"> {
   workerPath: string;
+  onCompiled: (exchangeModule: WebAssembly.Module) => void;
 }
 
 /** One worker thread as the pool sees it: a question at a time, and an answer or `gone`. */
@@ -23,11 +24,13 @@ export class PoolWorker {
   readonly #thread: Worker;
   #answer: ((message: FromWorker | Gone) => void) | undefined;
   #onProgress: ((progress: KernelProgress) => void) | undefined;
+  readonly #onCompiled: PoolWorkerOptions["onCompiled"];
   #gone: Gone | undefined;
   #reason = "";
   readonly #exited: Promise<void>;
 
-  constructor({ workerPath, ...rest }: PoolWorkerOptions) {
+  constructor({ workerPath, onCompiled, ...rest }: PoolWorkerOptions) {
+    this.#onCompiled = onCompiled;
     const start: WorkerStart = { ...rest, heapMeter: this.#meter };
     // The kernels' chatter goes nowhere; an empty environment leaves nothing to read.
     this.#thread = new Worker(workerPath, { workerData: start, stdout: true, stderr: true, env: {} });
@@ -96,6 +99,7 @@ export class PoolWorker {
     const parsed = fromWorker.safeParse(data);
     if (!parsed.success) this.#fail(new Error(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")));
     else if (parsed.data.type === "progress") this.#onProgress?.(parsed.data.progress);
+    else if (parsed.data.type === "compiled") this.#onCompiled(parsed.data.module);
     else this.#settle(parsed.data);
   }
 

@@ -4,7 +4,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
-import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
+import { compileExchangeKernel, type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
 import { runJob } from "@/lib/cad/job/run-job";
 import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { loadModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
@@ -33,13 +33,20 @@ function folderOfBuild(dir: string): string {
   return join(dir, build);
 }
 
-async function load({ module, scratchRoot, cache }: WorkerStart): Promise<KernelWork> {
+async function load(
+  { module, exchangeModule, scratchRoot, cache }: WorkerStart,
+  onCompiled: (exchangeModule: WebAssembly.Module) => void,
+): Promise<KernelWork> {
   const kernel = await loadModellingKernel(module);
-  let exchange: ExchangeKernel | undefined;
+  // Needed once, needed again: loaded here it does not count against a job's time.
+  let exchange: ExchangeKernel | undefined = exchangeModule && (await loadExchangeKernel(exchangeModule));
   const kernels = {
     modelling: () => Promise.resolve(kernel),
     exchange: async () => {
-      exchange ??= await loadExchangeKernel();
+      if (exchange) return exchange;
+      const compiled = await compileExchangeKernel();
+      onCompiled(compiled);
+      exchange = await loadExchangeKernel(compiled);
       return exchange;
     },
   };

@@ -9,6 +9,8 @@ import { throttleProgress } from "./progress-throttle";
 export interface WorkerStart {
   /** Compiled once by the host; absent when there is nothing to share. */
   module: WebAssembly.Module | undefined;
+  /** The same of the exchange kernel, once a worker of this host has needed it. */
+  exchangeModule: WebAssembly.Module | undefined;
   heapMeter: HeapMeter;
   scratchRoot: string;
   cache: HostConfig["cache"];
@@ -45,13 +47,15 @@ function checked(job: KernelJob, result: KernelResult): KernelOutcome {
 }
 
 /** Loads, proves itself by the canary, then serves one message at a time until the host ends the thread. */
-export async function serveWorker(load: (start: WorkerStart) => Promise<KernelWork>): Promise<void> {
+export async function serveWorker(
+  load: (start: WorkerStart, onCompiled: (exchangeModule: WebAssembly.Module) => void) => Promise<KernelWork>,
+): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error("A kernel worker runs as a worker thread of the kernel host.");
   const start = workerData as WorkerStart;
   const post = (message: FromWorker) => port.postMessage(message);
   meterGrowth(start.heapMeter);
-  const work = await load(start);
+  const work = await load(start, (module) => post({ type: "compiled", module }));
   writeHeapBytes(start.heapMeter, work.heapBytes());
   if (!work.isSane()) throw new Error("The canary failed in a new worker.");
 
