@@ -10,7 +10,9 @@ const meshDeflection = z
   .min(0.0001)
   .max(10)
   .default(0.005)
-  .describe("How far the mesh may be from the surface: a fraction of the length of each edge while meshRelative, else mm. Smaller is finer.");
+  .describe(
+    "How far the mesh may be from the surface: a fraction of the length of each edge while meshRelative, else mm. Smaller is finer.",
+  );
 const meshAngle = z
   .number()
   .min(0.01)
@@ -61,7 +63,10 @@ export const advancedConversion = z.strictObject({
   readProps: z.boolean().default(false).describe("Volume, area and centroid that the file states stand in the nodes' `extras`."),
   meshDeflection,
   meshAngle,
-  meshParallel: z.boolean().default(true).describe("Accepted and without effect: a conversion runs on one thread, several run beside each other."),
+  meshParallel: z
+    .boolean()
+    .default(true)
+    .describe("Accepted and without effect: a conversion runs on one thread, several run beside each other."),
   meshRelative,
   internalVerticesMode,
   controlSurfaceDeflection,
@@ -103,7 +108,10 @@ export const dracoCompression = z.strictObject({
   dracoQuantizeTexcoordBits: bits(12),
   dracoQuantizeColorBits: bits(8),
   dracoQuantizeGenericBits: bits(12),
-  dracoUnifiedQuantization: z.boolean().default(false).describe("One grid for the whole scene instead of one per mesh: no seams between parts."),
+  dracoUnifiedQuantization: z
+    .boolean()
+    .default(false)
+    .describe("One grid for the whole scene instead of one per mesh: no seams between parts."),
 });
 export type DracoCompression = z.infer<typeof dracoCompression>;
 

@@ -75,7 +75,11 @@ function edgeMesh(doc: Document, body: BodyMesh, name: string, material: Materia
 /** glTF colours are linear. */
 function surfaceMaterial(doc: Document): Material {
   const { name, color, metallic, roughness } = NEUTRAL;
-  return doc.createMaterial(name).setBaseColorFactor([...color]).setMetallicFactor(metallic).setRoughnessFactor(roughness);
+  return doc
+    .createMaterial(name)
+    .setBaseColorFactor([...color])
+    .setMetallicFactor(metallic)
+    .setRoughnessFactor(roughness);
 }
 
 function lineMaterial(doc: Document): Material {

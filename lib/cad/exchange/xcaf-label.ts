@@ -18,8 +18,7 @@ export function xcafTools(oc: FullBuild, own: FullOwn, main: FullLabel): XcafToo
   return {
     shapes: own(tools.ShapeTool(main)).get(),
     layers: own(tools.LayerTool(main)).get(),
-    colorOf: (label) =>
-      colorOfType(oc, colors, label, types.XCAFDoc_ColorSurf) ?? colorOfType(oc, colors, label, types.XCAFDoc_ColorGen),
+    colorOf: (label) => colorOfType(oc, colors, label, types.XCAFDoc_ColorSurf) ?? colorOfType(oc, colors, label, types.XCAFDoc_ColorGen),
   };
 }
 

@@ -3,7 +3,6 @@ import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { MeshQuality } from "@/lib/contract/kernel-job";
 import type { BodyMesh, EdgeLines, FaceRange } from "./body-mesh";
-import { boundsDiagonalMm } from "./bounds-diagonal";
 import { type Deflection, deflectionFor } from "./quality";
 
 /** The hash that the mesh extractors put into their groups. */
@@ -23,7 +22,7 @@ export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQua
     const { oc } = kernel;
     oc.BRepTools.Clean(shape, true);
     const faceIndices = faceIndicesByHash(kernel, shape);
-    const deflection = deflectionFor(quality, boundsDiagonalMm(kernel, shape), faceCount(faceIndices));
+    const deflection = deflectionFor(quality, diagonalOf(kernel, shape), faceCount(faceIndices));
     const kinds = edgeKinds(kernel, shape);
     const bodies: TopoDS_Shape[] = [];
     const solids = own(new oc.TopExp_Explorer(shape, "TopAbs_SOLID", "TopAbs_SHAPE"));
@@ -37,6 +36,19 @@ export function tessellate(kernel: Kernel, shape: TopoDS_Shape, quality: MeshQua
       if (triangles > MAX_TRIANGLES) throw invalidInput(`The mesh has more than ${MAX_TRIANGLES} triangles; use a coarser quality.`);
       return mesh;
     });
+  });
+}
+
+/**
+ * Diagonal of the box around a shape, tolerances included.
+ * @throws KernelError when there is nothing in it
+ */
+export function diagonalOf(kernel: Kernel, shape: TopoDS_Shape): number {
+  return kernel.scope((own) => {
+    const box = own(new kernel.oc.Bnd_Box());
+    kernel.oc.BRepBndLib.Add(shape, box, false);
+    if (box.IsVoid()) throw new KernelError("The shape is empty; there is nothing to mesh.");
+    return Math.hypot(box.GetXMax() - box.GetXMin(), box.GetYMax() - box.GetYMin(), box.GetZMax() - box.GetZMin());
   });
 }
 

@@ -4,8 +4,8 @@ import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { ConversionOptions } from "@/lib/contract/convert";
 import { METRES_PER_MM } from "@/lib/core/units";
 import {
-  colorOf,
   type Component,
+  colorOf,
   countOccurrences,
   type Described,
   type ExchangeDocument,
@@ -34,7 +34,8 @@ export function rootMatrix({ scale, adjustZtoY }: Pick<ConversionOptions, "scale
  */
 export function buildGltf(source: ExchangeDocument, options: ConversionOptions, meshOf: (shape: TopoDS_Shape) => PartMesh): Document {
   const nodes = countOccurrences(source);
-  if (nodes > MAX_OCCURRENCES) throw invalidInput(`The assembly unfolds to ${nodes} occurrences; at most ${MAX_OCCURRENCES} are converted.`);
+  if (nodes > MAX_OCCURRENCES)
+    throw invalidInput(`The assembly unfolds to ${nodes} occurrences; at most ${MAX_OCCURRENCES} are converted.`);
   return new GltfBuilder(options, meshOf).build(source);
 }
 
@@ -139,7 +140,10 @@ class GltfBuilder {
     const known = this.accessors.get(arrays);
     if (known) return known.clone();
     const accessor = (type: "SCALAR" | "VEC2" | "VEC3", array: Float32Array | Uint16Array | Uint32Array) =>
-      this.doc.createAccessor().setType(type).setArray(array as Float32Array<ArrayBuffer>);
+      this.doc
+        .createAccessor()
+        .setType(type)
+        .setArray(array as Float32Array<ArrayBuffer>);
     const primitive = this.doc
       .createPrimitive()
       .setMode(Primitive.Mode.TRIANGLES as 4)

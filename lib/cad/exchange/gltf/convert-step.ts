@@ -30,7 +30,8 @@ export async function convertStepToGlb(
   timed: Timed = (_, fn) => Promise.resolve(fn()),
 ): Promise<Converted> {
   const { format, content } = sniff(bytes);
-  if (format !== "step") throw new KernelError(`The file is ${format.toUpperCase()}; STEP files are converted to glTF.`, { code: "INVALID_FILE" });
+  if (format !== "step")
+    throw new KernelError(`The file is ${format.toUpperCase()}; STEP files are converted to glTF.`, { code: "INVALID_FILE" });
   const kernel = await kernels.modelling();
   const source = await timed("read", () =>
     readStepDocument(kernels, content, {

@@ -1,6 +1,7 @@
 import type { Document, Material } from "@gltf-transform/core";
-import { NEUTRAL } from "../neutral-material";
+import { linearToSrgb } from "../color-space";
 import type { Rgba } from "../exchange-document";
+import { NEUTRAL } from "../neutral-material";
 
 /** The materials of one glTF document: one for each colour, physical material and sidedness. */
 export class Materials {
@@ -28,10 +29,12 @@ export class Materials {
 
 /** The colour as people and CSS write it: sRGB, `#rrggbb`, with opacity where it is not full. */
 export function hexOf([r, g, b, a]: Rgba): string {
-  const channels = [r, g, b].map(toSrgb);
-  return `#${[...channels, ...(a < 1 ? [a] : [])].map((value) => Math.round(value * 255).toString(16).padStart(2, "0")).join("")}`;
-}
-
-function toSrgb(linear: number): number {
-  return linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;
+  const channels = [r, g, b].map(linearToSrgb);
+  return `#${[...channels, ...(a < 1 ? [a] : [])]
+    .map((value) =>
+      Math.round(value * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }

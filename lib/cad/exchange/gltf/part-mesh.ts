@@ -1,10 +1,10 @@
 import type { TopoDS_Shape } from "opencascade.js";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
-import { boundsDiagonalMm } from "@/lib/cad/mesh/bounds-diagonal";
+import { explore } from "@/lib/cad/kernel/topology";
 import { type FaceTriangles, readFaceTriangles } from "@/lib/cad/mesh/face-triangles";
 import { type MeshParameters, meshInPlace } from "@/lib/cad/mesh/mesh-parameters";
-import { explore } from "@/lib/cad/kernel/topology";
+import { diagonalOf } from "@/lib/cad/mesh/tessellate";
 import type { ConversionOptions } from "@/lib/contract/convert";
 
 /** Finer than this share of the part's diagonal keeps the kernel busy beyond any time limit. */
@@ -41,7 +41,10 @@ export class PartMesher {
       const triangles = readFaceTriangles(kernel, shape, { uvs: this.options.forceUVExport });
       kernel.oc.BRepTools.Clean(shape, true);
       this.count(triangles, faces.length);
-      const solids = explore(kernel, own, shape, "TopAbs_SOLID").reduce((sum, solid) => sum + explore(kernel, own, solid, "TopAbs_FACE").length, 0);
+      const solids = explore(kernel, own, shape, "TopAbs_SOLID").reduce(
+        (sum, solid) => sum + explore(kernel, own, solid, "TopAbs_FACE").length,
+        0,
+      );
       return { faces: triangles, isOpen: solids < faces.length };
     });
   }
@@ -56,8 +59,11 @@ export class PartMesher {
 
   private parametersFor(shape: TopoDS_Shape): MeshParameters {
     const { meshDeflection, meshAngle, meshRelative, internalVerticesMode, controlSurfaceDeflection } = this.options;
-    const finest = meshRelative ? 0 : boundsDiagonalMm(this.kernel, shape) * FINEST_SHARE;
-    if (meshDeflection < finest) this.warnings.add(`A deflection of ${meshDeflection} mm is too fine for parts of this size; ${FINEST_SHARE} of their diagonal was taken.`);
+    const finest = meshRelative ? 0 : diagonalOf(this.kernel, shape) * FINEST_SHARE;
+    if (meshDeflection < finest)
+      this.warnings.add(
+        `A deflection of ${meshDeflection} mm is too fine for parts of this size; ${FINEST_SHARE} of their diagonal was taken.`,
+      );
     return {
       deflection: Math.max(meshDeflection, finest),
       angleRad: meshAngle,

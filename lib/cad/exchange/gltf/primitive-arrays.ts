@@ -72,7 +72,11 @@ function cutFace(face: FaceTriangles, maxVertices: number): FaceTriangles[] {
   return pieces;
 }
 
-function pick({ faceIndex, positions, normals, uvs }: FaceTriangles, vertices: readonly number[], indices: readonly number[]): FaceTriangles {
+function pick(
+  { faceIndex, positions, normals, uvs }: FaceTriangles,
+  vertices: readonly number[],
+  indices: readonly number[],
+): FaceTriangles {
   const gather = (source: Float32Array, width: number) => {
     const target = new Float32Array(vertices.length * width);
     for (const [to, from] of vertices.entries()) target.set(source.subarray(from * width, (from + 1) * width), to * width);

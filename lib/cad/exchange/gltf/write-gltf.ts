@@ -4,7 +4,7 @@ import { quantize } from "@gltf-transform/functions";
 import draco3d from "draco3d";
 import { MeshoptEncoder } from "meshoptimizer";
 import type { ConversionOptions, DracoCompression } from "@/lib/contract/convert";
-import { packGlb, type GlbParts, unpackGlb } from "./glb-container";
+import { type GlbParts, packGlb, unpackGlb } from "./glb-container";
 
 /** Writes a glTF document as GLB, compressed and with its transforms as the options say. */
 export async function writeGltf(doc: Document, options: ConversionOptions): Promise<Uint8Array> {
