@@ -99,7 +99,7 @@ export type AdvancedConversion = z.infer<typeof advancedConversion>;
 
 const bits = (standard: number) => z.number().int().min(0).max(31).default(standard);
 
-/** `draco` of the Draco conversions. Bits: 0 keeps the numbers as they are; more than 30 count as 30. */
+/** `draco` of the Draco conversions. Bits: 0, and more than 20, keep the numbers as they are; 1 counts as 2. */
 export const dracoCompression = z.strictObject({
   useDraco: z.boolean().default(true),
   dracoCompressionLevel: z.number().int().min(0).max(10).default(7).describe("0 the fastest, 10 the smallest."),
@@ -123,3 +123,14 @@ export type ConversionOptions = z.infer<typeof conversionOptions>;
 export function fromSimple({ meshPrecision, ...rest }: SimpleConversion, draco?: DracoCompression): ConversionOptions {
   return conversionOptions.parse({ ...rest, meshDeflection: meshPrecision, draco });
 }
+
+/** Work for a kernel: a STEP file, or a gzipped one, becomes `result.glb`. */
+export const convertJob = z.strictObject({
+  kind: z.literal("convert"),
+  /** Inside the scratch folder. */
+  file: z.strictObject({ path: z.string(), filename: z.string() }),
+  options: conversionOptions,
+  /** Folder that the job may read and write; everything it makes lies in it. */
+  scratchDir: z.string(),
+});
+export type ConvertJob = z.infer<typeof convertJob>;

@@ -15,6 +15,24 @@ const PREDEFINED: Record<string, readonly [number, number, number]> = {
   white: [1, 1, 1],
 };
 
+/** The first of each kind counts. */
+interface Found {
+  color?: Rgba | undefined;
+  rendering?: Rgba | undefined;
+  transparency?: number | undefined;
+}
+
+const RENDERINGS = new Set(["SURFACE_STYLE_RENDERING", "SURFACE_STYLE_RENDERING_WITH_PROPERTIES"]);
+/** Which parameter of a style holds the styles that it is made of. */
+const LEADS_ON_BY: Record<string, number> = {
+  PRESENTATION_STYLE_ASSIGNMENT: 0,
+  SURFACE_STYLE_FILL_AREA: 0,
+  SURFACE_STYLE_USAGE: 1,
+  SURFACE_SIDE_STYLE: 1,
+  FILL_AREA_STYLE: 1,
+  SURFACE_STYLE_RENDERING_WITH_PROPERTIES: 2,
+};
+
 /** Follows presentation styles down to the colour of a surface. */
 export class StepColors {
   static readonly TYPES: ReadonlySet<string> = new Set([
@@ -41,7 +59,7 @@ export class StepColors {
   ofSurface(styles: Part21Value | undefined): Rgba | undefined {
     const key = JSON.stringify(styles);
     if (this.known.has(key)) return this.known.get(key);
-    const found: { color?: Rgba; rendering?: Rgba; transparency?: number } = {};
+    const found: Found = {};
     this.collect(styles, found, 0);
     const color = found.rendering ?? found.color;
     const result: Rgba | undefined = color && [color[0], color[1], color[2], 1 - (found.transparency ?? 0)];
@@ -49,34 +67,17 @@ export class StepColors {
     return result;
   }
 
-  private collect(value: Part21Value | undefined, found: { color?: Rgba; rendering?: Rgba; transparency?: number }, depth: number): void {
+  private collect(value: Part21Value | undefined, found: Found, depth: number): void {
     if (Array.isArray(value)) for (const entry of value) this.collect(entry, found, depth);
     if (typeof value !== "object" || value === null || !("ref" in value) || depth > 8) return;
     const record = this.records.get(value.ref);
     if (!record) return;
-    const [first, second, third] = record.parameters;
-    const deeper = (next: Part21Value | undefined) => this.collect(next, found, depth + 1);
-    switch (record.type) {
-      case "PRESENTATION_STYLE_ASSIGNMENT":
-      case "SURFACE_STYLE_FILL_AREA":
-        return deeper(first);
-      case "SURFACE_STYLE_USAGE":
-      case "SURFACE_SIDE_STYLE":
-      case "FILL_AREA_STYLE":
-        return deeper(second);
-      case "FILL_AREA_STYLE_COLOUR":
-        found.color ??= this.colorAt(second);
-        return undefined;
-      case "SURFACE_STYLE_RENDERING":
-      case "SURFACE_STYLE_RENDERING_WITH_PROPERTIES":
-        found.rendering ??= this.colorAt(second);
-        return deeper(third);
-      case "SURFACE_STYLE_TRANSPARENT":
-        if (typeof first === "number") found.transparency ??= first;
-        return undefined;
-      default:
-        return undefined;
-    }
+    const [first, second] = record.parameters;
+    if (record.type === "FILL_AREA_STYLE_COLOUR") found.color ??= this.colorAt(second);
+    if (RENDERINGS.has(record.type)) found.rendering ??= this.colorAt(second);
+    if (record.type === "SURFACE_STYLE_TRANSPARENT" && typeof first === "number") found.transparency ??= first;
+    const next = LEADS_ON_BY[record.type];
+    if (next !== undefined) this.collect(record.parameters[next], found, depth + 1);
   }
 
   private colorAt(value: Part21Value | undefined): Rgba | undefined {

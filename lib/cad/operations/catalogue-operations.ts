@@ -1,5 +1,6 @@
 import { BOOLEANS } from "./catalogue/booleans";
 import { FILLETS } from "./catalogue/fillets";
+import { IO } from "./catalogue/io";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
 import { COMPOUNDS } from "./catalogue/shapes/compound";
 import { FACES } from "./catalogue/shapes/face";
@@ -16,6 +17,7 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...OPERATIONS_ON_SHAPES,
   ...TRANSFORMS,
   ...COMPOUNDS,
+  ...IO,
   ...FACES,
   ...SHAPES,
   ...SOLIDS,

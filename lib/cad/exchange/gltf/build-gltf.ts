@@ -1,4 +1,4 @@
-import { Document, type Mesh, type Node, Primitive } from "@gltf-transform/core";
+import { Document, Mesh, type Node, Primitive } from "@gltf-transform/core";
 import type { TopoDS_Shape } from "opencascade.js";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { ConversionOptions } from "@/lib/contract/convert";
@@ -86,7 +86,9 @@ class GltfBuilder {
     const primitives = this.primitivesOf(product, color);
     if (primitives.length === 0) return undefined;
     const mesh = this.doc.createMesh(name);
-    for (const primitive of primitives) mesh.addPrimitive(primitive);
+    // Never one primitive in two meshes: what then works on primitives (quantization) would do it twice.
+    for (const primitive of primitives)
+      mesh.addPrimitive(primitive.listParents().some((parent) => parent instanceof Mesh) ? primitive.clone() : primitive);
     this.meshes.set(key, mesh);
     return mesh;
   }

@@ -1,6 +1,6 @@
-import { type Document, NodeIO } from "@gltf-transform/core";
+import { type Document, Logger, NodeIO, PropertyType } from "@gltf-transform/core";
 import { EXTMeshoptCompression, KHRDracoMeshCompression, KHRMeshQuantization } from "@gltf-transform/extensions";
-import { quantize } from "@gltf-transform/functions";
+import { dedup, quantize } from "@gltf-transform/functions";
 import draco3d from "draco3d";
 import { MeshoptEncoder } from "meshoptimizer";
 import type { ConversionOptions, DracoCompression } from "@/lib/contract/convert";
@@ -9,7 +9,8 @@ import { type GlbParts, packGlb, unpackGlb } from "./glb-container";
 /** Writes a glTF document as GLB, compressed and with its transforms as the options say. */
 export async function writeGltf(doc: Document, options: ConversionOptions): Promise<Uint8Array> {
   const io = new NodeIO();
-  if (options.draco?.useDraco) await useDraco(doc, io, options.draco);
+  doc.setLogger(new Logger(Logger.Verbosity.ERROR));
+  if (options.draco?.useDraco) await addDraco(doc, io, options.draco);
   else if (options.compression !== "none") await compress(doc, io, options.compression);
   const glb = await io.writeBinary(doc);
   if (options.transformFormat === "compact") return glb;
@@ -18,7 +19,7 @@ export async function writeGltf(doc: Document, options: ConversionOptions): Prom
   return packGlb(parts);
 }
 
-async function useDraco(doc: Document, io: NodeIO, draco: DracoCompression): Promise<void> {
+async function addDraco(doc: Document, io: NodeIO, draco: DracoCompression): Promise<void> {
   const speed = 10 - draco.dracoCompressionLevel;
   doc
     .createExtension(KHRDracoMeshCompression)
@@ -35,14 +36,18 @@ async function useDraco(doc: Document, io: NodeIO, draco: DracoCompression): Pro
         GENERIC: bits(draco.dracoQuantizeGenericBits),
       },
       // Without bits there is no grid that could be shared.
-      quantizationVolume: draco.dracoUnifiedQuantization && draco.dracoQuantizePositionBits > 0 ? localBounds(doc) : "mesh",
+      quantizationVolume: draco.dracoUnifiedQuantization && bits(draco.dracoQuantizePositionBits) > 0 ? localBounds(doc) : "mesh",
     });
   io.registerExtensions([KHRDracoMeshCompression]).registerDependencies({ "draco3d.encoder": await dracoEncoder() });
 }
 
-/** The encoder takes 30 bits at most. */
+/** A float has 24 bits, and the encoder aborts on meshes with 30: from 21 on the numbers stay as they are, by 0 bits. */
+const MOST_BITS = 20;
+/** Below this the encoder gives files that are larger than without it. */
+const FEWEST_BITS = 2;
+
 function bits(wanted: number): number {
-  return Math.min(wanted, 30);
+  return wanted === 0 || wanted > MOST_BITS ? 0 : Math.max(wanted, FEWEST_BITS);
 }
 
 let encoder: Promise<unknown> | undefined;
@@ -71,7 +76,11 @@ function localBounds(doc: Document): { min: [number, number, number]; max: [numb
 
 async function compress(doc: Document, io: NodeIO, compression: "quantize" | "meshopt"): Promise<void> {
   io.registerExtensions([KHRMeshQuantization, EXTMeshoptCompression]);
-  await doc.transform(quantize({ quantizePosition: 16, quantizeNormal: 8, quantizeTexcoord: 14 }));
+  // Quantization works mesh by mesh; the vertices of a part that occurs several times are brought together again.
+  await doc.transform(
+    quantize({ quantizePosition: 16, quantizeNormal: 8, quantizeTexcoord: 14 }),
+    dedup({ propertyTypes: [PropertyType.ACCESSOR] }),
+  );
   if (compression === "quantize") return;
   await MeshoptEncoder.ready;
   doc.createExtension(EXTMeshoptCompression).setRequired(true).setEncoderOptions({ method: EXTMeshoptCompression.EncoderMethod.QUANTIZE });
