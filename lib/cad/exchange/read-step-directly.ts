@@ -143,6 +143,8 @@ class DirectReader {
         places[index] = [...(places[index] ?? []), { product, position }];
       }
     }
+    const totals = new Map<Product<TopoDS_Shape>, number>();
+    for (const { product } of places.flat()) totals.set(product, (totals.get(product) ?? 0) + 1);
     const colors = new Map<Product<TopoDS_Shape>, Map<number, Rgba>>();
     // Bodies first, so that a face's own colour goes before theirs.
     for (const { item, color } of styles.toSorted((a, b) => Number(a.kind === "face") - Number(b.kind === "face"))) {
@@ -153,8 +155,21 @@ class DirectReader {
         for (const { product, position } of found) colors.set(product, (colors.get(product) ?? new Map()).set(position, color));
       }
     }
-    for (const [product, faceColors] of colors) if (product.body) product.body = { ...product.body, faceColors };
+    for (const [product, faceColors] of colors)
+      if (product.body) Object.assign(product, liftColor(product.body, faceColors, totals.get(product)));
   }
+}
+
+/** What all faces of a body wear is the colour of its product. */
+function liftColor(
+  { geometry }: { geometry: TopoDS_Shape },
+  faceColors: ReadonlyMap<number, Rgba>,
+  total: number | undefined,
+): Pick<Product<TopoDS_Shape>, "body" | "color"> {
+  const [color, ...others] = new Set([...faceColors.values()].map((worn) => JSON.stringify(worn)));
+  const isWhole = color !== undefined && others.length === 0 && faceColors.size === total;
+  if (isWhole) return { body: { geometry, faceColors: new Map() }, color: JSON.parse(color) as Rgba };
+  return { body: { geometry, faceColors } };
 }
 
 /** Gives labels as a document of the exchange kernel has them: products depth first, components in their order. */

@@ -80,4 +80,23 @@ describe("occt.io", () => {
     );
     await expect(run(step(operation, { stepData: CUBE, meshAngle: 9 }))).rejects.toThrow(/meshAngle/);
   });
+
+  it("parseStepToJson lists the tree with names, colours and places", async () => {
+    const { value } = await run(step("occt.io.parseStepToJson", { stepData: new TextDecoder().decode(testFile("cax-if/as1-oc-214.stp")) }));
+    interface Node {
+      name: string;
+      product: string;
+      color?: number[];
+      matrix?: number[];
+      children: Node[];
+    }
+    const { nodes, parts, roots } = value as unknown as { nodes: number; parts: number; roots: Node[] };
+    const all = (node: Node): Node[] => [node, ...node.children.flatMap(all)];
+    const listed = roots.flatMap(all);
+    expect([nodes, listed.length, parts]).toEqual([28, 28, 5]);
+    const bolts = listed.filter(({ product }) => product === "bolt");
+    expect(bolts).toHaveLength(6);
+    for (const bolt of bolts) expect(bolt).toMatchObject({ name: "bolt_1", color: [0, 0, 1, 1] });
+    expect(bolts[0]?.matrix).toHaveLength(16);
+  });
 });

@@ -1,13 +1,17 @@
 import type { z } from "zod";
+import { freeDocument } from "@/lib/cad/exchange/exchange-document";
 import { convertStepToGlb } from "@/lib/cad/exchange/gltf/convert-step";
 import { importFile } from "@/lib/cad/exchange/import-file";
+import { READ_ALL, readStepDocument } from "@/lib/cad/exchange/read-step-document";
+import { sniff } from "@/lib/cad/exchange/sniff";
 import { compressStep, writeStep } from "@/lib/cad/exchange/write-step";
 import { axis1 } from "@/lib/cad/kernel/gp";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { conversionOptions, dracoCompression, fromSimple, simpleConversion } from "@/lib/contract/convert";
-import type { CatalogueImplementations, OperationContext } from "../implementation";
+import type { CatalogueImplementations, JsonValue, OperationContext } from "../implementation";
+import { assemblyJson } from "./assembly-json";
 import { transformedCopy } from "./bare-shape";
 import type { OfShape } from "./params";
 
@@ -131,6 +135,18 @@ function convertAdvancedWithDraco(kernel: Kernel, { stepData, ...options }: With
   return conversion(kernel, stepData, parsed(conversionOptions, { ...rest, draco }), context);
 }
 
+async function parseStepToJson(kernel: Kernel, { stepData }: { stepData: FileParam }, context: OperationContext): Promise<JsonValue> {
+  const { format, content } = sniff(bytesOf(stepData, "stepData"));
+  if (format !== "step") throw invalidInput(`stepData is ${format.toUpperCase()} and must be STEP.`);
+  const kernels = { modelling: () => Promise.resolve(kernel), exchange: context.exchange };
+  const document = await readStepDocument(kernels, content, { ...READ_ALL, layers: false, properties: false, materials: false });
+  try {
+    return assemblyJson(document);
+  } finally {
+    freeDocument(document);
+  }
+}
+
 /** `occt.io.*` */
 export const IO: CatalogueImplementations = {
   "occt.io.convertStepToGltf": convertSimple,
@@ -138,6 +154,7 @@ export const IO: CatalogueImplementations = {
   "occt.io.convertStepToGltfAdvancedWithDraco": convertAdvancedWithDraco,
   "occt.io.convertStepToGltfWithDraco": convertSimpleWithDraco,
   "occt.io.loadSTEPorIGES": loadStepOrIges,
+  "occt.io.parseStepToJson": parseStepToJson,
   "occt.io.saveShapeSTEP": saveStep,
   "occt.io.saveShapeSTEPAndReturn": saveStepAndReturn,
 };
