@@ -23,7 +23,9 @@ const meshRelative = z.boolean().default(true).describe("Measures the deflection
 const internalVerticesMode = z
   .boolean()
   .default(false)
-  .describe("Takes vertices that lie free in the interior of a face into its mesh. Slower.");
+  .describe(
+    "Takes vertices that lie free in the interior of a face into its mesh. Accepted and without effect: they are always taken, since this kernel's mesh is wrong without.",
+  );
 const controlSurfaceDeflection = z.boolean().default(false).describe("Refines triangles that bulge from a free-form surface. Slower.");
 
 /** How the vertex data is compressed. Ours; the Draco endpoints set `draco` instead. */

@@ -58,7 +58,7 @@ export class PartMesher {
   }
 
   private parametersFor(shape: TopoDS_Shape): MeshParameters {
-    const { meshDeflection, meshAngle, meshRelative, internalVerticesMode, controlSurfaceDeflection } = this.options;
+    const { meshDeflection, meshAngle, meshRelative, controlSurfaceDeflection } = this.options;
     const finest = meshRelative ? 0 : diagonalOf(this.kernel, shape) * FINEST_SHARE;
     if (meshDeflection < finest)
       this.warnings.add(
@@ -68,7 +68,8 @@ export class PartMesher {
       deflection: Math.max(meshDeflection, finest),
       angleRad: meshAngle,
       relative: meshRelative,
-      internalVertices: internalVerticesMode,
+      // Without it this kernel's mesh of linkrods.step holds 2 % too little, at the same number of triangles.
+      internalVertices: true,
       controlSurfaceDeflection,
     };
   }
