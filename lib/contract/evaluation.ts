@@ -60,5 +60,7 @@ export const filesResult = z.object({
   /** Milliseconds by stage. */
   timings: z.record(z.string(), z.number()),
   kernel: z.object({ name: z.string(), version: z.string() }),
+  /** Of a conversion: what the file held. */
+  counts: z.record(z.string(), z.number().int()).optional(),
 });
 export type FilesResult = z.infer<typeof filesResult>;

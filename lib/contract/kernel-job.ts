@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { convertJob } from "./convert";
 import { type FilesResult, filesResult, pipelineOutputs } from "./evaluation";
 import { faceRecord, measurements } from "./geometry";
 import { pipelineStep } from "./pipeline";
@@ -68,6 +69,8 @@ export const kernelJob = z.discriminatedUnion("kind", [
     scratchDir: common.scratchDir,
     timestamp: z.string(),
   }),
+  /** STEP to glTF. */
+  convertJob,
   /** Writes an existing shape (BREP text) in further formats. */
   z.strictObject({ kind: z.literal("export"), file: jobFile, ...common }),
   /** Reads a foreign file by its content; its faces are named `import/1`, … */
@@ -92,7 +95,7 @@ export const partResult = z.object({
 export type PartResult = z.infer<typeof partResult>;
 
 /** Jobs that end in files of a caller's choice. */
-export type FilesJob = Extract<KernelJob, { kind: "evaluate" }>;
+export type FilesJob = Extract<KernelJob, { kind: "evaluate" | "convert" }>;
 /** Jobs that end in a part. */
 export type PartJob = Exclude<KernelJob, FilesJob>;
 

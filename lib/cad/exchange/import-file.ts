@@ -4,17 +4,14 @@ import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, explore } from "@/lib/cad/kernel/topology";
+import { admitFile, refusing } from "./admit-file";
 import { nameImported, readBrep } from "./brep";
-import { checkIges } from "./check-iges";
 import { dxfOutlines } from "./dxf-outlines";
 import { facetedPart } from "./faceted-part";
-import { FileFault } from "./file-fault";
 import type { ExchangeKernel } from "./load-exchange-kernel";
-import { checkPart21 } from "./part21/check-part21";
 import { planarFaces } from "./planar-faces";
 import { readObj } from "./read-obj";
 import { readStl } from "./read-stl";
-import { sniff } from "./sniff";
 
 const FILE = "/foreign.step";
 /** Loose faces of a surface model that lie closer than this are one skin, mm. */
@@ -38,13 +35,11 @@ interface Kernels {
  * @throws KernelError INVALID_FILE with the reason
  */
 export async function importFile(kernels: Kernels, bytes: Uint8Array): Promise<Imported> {
-  const { format, content } = await refusing("", () => sniff(bytes));
+  const { format, content } = await admitFile(bytes);
   switch (format) {
     case "step":
-      await refusing("The STEP file can't be read: ", () => checkPart21(content));
       return importStep(kernels, content);
     case "iges": {
-      await refusing("The IGES file can't be read: ", () => checkIges(content));
       const brep = (await kernels.exchange()).toBrep(content, "iges");
       return solidified(await kernels.modelling(), readBrep(await kernels.modelling(), brep));
     }
@@ -66,16 +61,6 @@ export async function importFile(kernels: Kernels, bytes: Uint8Array): Promise<I
       const drawing = "The file is a flat drawing: its outlines became plane faces in the XY plane, which have no volume.";
       return { part: nameImported(kernel, planarFaces(kernel, regions)), warnings: [drawing, ...warnings] };
     }
-  }
-}
-
-/** Runs a check that needs no kernel. Its refusals are the kernel's kind of refusal, and leave the kernel as it was. */
-async function refusing<T>(before: string, check: () => T | Promise<T>): Promise<T> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    throw new KernelError(before === "" ? error.message : `${before}${error.message}.`, { code: "INVALID_FILE" });
   }
 }
 

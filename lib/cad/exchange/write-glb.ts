@@ -1,15 +1,14 @@
 import { Document, type Material, type Mesh, type Node, NodeIO, Primitive } from "@gltf-transform/core";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
 import { type UpAxis, Y_UP_MM_TO_GLTF, Z_UP_MM_TO_GLTF } from "@/lib/core/units";
+import { MAX_UINT16_VERTICES } from "./gltf/primitive-arrays";
+import { NEUTRAL } from "./neutral-material";
 
 /** What the viewer shows and sends back for each face, in the kernel's explorer order of the whole shape. */
 export interface FaceTag {
   label: string;
   name: string;
 }
-
-/** Vertices that 16-bit indices reach; 65,535 itself restarts strips in some drivers. */
-const MAX_UINT16_VERTICES = 65_535;
 
 /**
  * Writes GLB: one mesh per body, named after it, with the faces' index ranges, labels and names in its extras, and the
@@ -78,9 +77,14 @@ function edgeMesh(doc: Document, body: BodyMesh, name: string, material: Materia
     });
 }
 
-/** Light, slightly warm grey with a soft sheen, close to machined aluminium. glTF colours are linear. */
+/** glTF colours are linear. */
 function surfaceMaterial(doc: Document): Material {
-  return doc.createMaterial("Partwright neutral").setBaseColorFactor([0.53, 0.56, 0.6, 1]).setMetallicFactor(0.15).setRoughnessFactor(0.5);
+  const { name, color, metallic, roughness } = NEUTRAL;
+  return doc
+    .createMaterial(name)
+    .setBaseColorFactor([...color])
+    .setMetallicFactor(metallic)
+    .setRoughnessFactor(roughness);
 }
 
 function lineMaterial(doc: Document): Material {

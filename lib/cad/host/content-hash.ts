@@ -11,6 +11,11 @@ export async function contentHash(job: KernelJob): Promise<string> {
     for (const { path } of job.inputFiles) await pipeline(createReadStream(path), hash, { end: false });
     return hash.digest("hex");
   }
+  if (job.kind === "convert") {
+    hash.update(JSON.stringify({ kind: job.kind, options: job.options }));
+    await pipeline(createReadStream(job.file.path), hash);
+    return hash.digest("hex");
+  }
   const { formats, quality } = job.output;
   hash.update(JSON.stringify({ kind: job.kind, formats, quality }));
   if (job.kind === "pipeline") return hash.update(JSON.stringify(job.steps)).digest("hex");

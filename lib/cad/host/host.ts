@@ -111,7 +111,7 @@ function receive(data: unknown, { modelling, exchange }: Pools, send: (message: 
 
 /** Foreign files are hostile until read, and the second kernel may be needed for them. */
 function readsForeignFiles(job: KernelJob): boolean {
-  if (job.kind === "import") return true;
+  if (job.kind === "import" || job.kind === "convert") return true;
   return job.kind === "evaluate" && (job.inputFiles.length > 0 || /"occt\.(io|assembly)\./.test(JSON.stringify(job.steps)));
 }
 

@@ -133,6 +133,16 @@ describe("a caller's pipeline", () => {
     expect(both).toEqual([expect.objectContaining({ kind: "solid", faces: 6 }), expect.closeTo(6000, 6)]);
   });
 
+  it("is cut into faces and edges as decomposed-mesh, whose triangles have the area of the box", async () => {
+    const mesh = (await jsonOf(await evaluate([BOX], { outputs: { formats: ["decomposed-mesh"] } }), "decomposed-mesh")) as {
+      faceList: { area: number; numberOfTriangles: number }[];
+      edgeList: { length: number }[];
+    };
+    expect(mesh.faceList.reduce((sum, { area }) => sum + area, 0)).toBeCloseTo(2 * (200 + 300 + 600), 6);
+    expect(mesh.faceList.map(({ numberOfTriangles }) => numberOfTriangles)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(mesh.edgeList.reduce((sum, { length }) => sum + length, 0)).toBeCloseTo(4 * (10 + 20 + 30), 6);
+  });
+
   it("fails where a shape is asked for and none is there, and leaves out its definition on request", async () => {
     await expect(evaluate([BOX, volume], { outputs: { formats: ["step", "json"] } })).rejects.toMatchObject({ code: "RESULT_NOT_A_SHAPE" });
     const quiet = await evaluate([BOX], { outputs: { formats: ["stl"], includePipelineInMetadata: false } });

@@ -9,7 +9,8 @@ import { tessellate } from "@/lib/cad/mesh/tessellate";
 import { partOf, runPipeline } from "@/lib/cad/pipeline/run-steps";
 import type { StepCache } from "@/lib/cad/pipeline/step-cache";
 import type { Measurements } from "@/lib/contract/geometry";
-import type { KernelJob, KernelProgress, PartJob, PartResult, ProducedFile, ResultOf } from "@/lib/contract/kernel-job";
+import type { KernelJob, KernelProgress, KernelResult, PartJob, PartResult, ProducedFile, ResultOf } from "@/lib/contract/kernel-job";
+import { runConvertJob } from "./convert-job";
 import { evaluateJob } from "./evaluate-job";
 import { readJobFile } from "./job-files";
 import { recallNames } from "./recall-names";
@@ -39,15 +40,30 @@ export async function runJob<Job extends KernelJob>(
 ): Promise<ResultOf<Job>> {
   const kernel = await kernels.modelling();
   try {
-    const result = await (job.kind === "evaluate"
-      ? evaluateJob(kernels, job, onProgress, cache)
-      : makePart(kernels, kernel, job, onProgress, cache));
+    const result = await resultOf(kernels, kernel, job, onProgress, cache);
     // The kind of the job decided which of the two was made.
     return result as ResultOf<Job>;
   } catch (error) {
     throw toKernelError(kernel.oc, error);
   } finally {
     cache?.settle();
+  }
+}
+
+function resultOf(
+  kernels: JobKernels,
+  kernel: Kernel,
+  job: KernelJob,
+  onProgress: (progress: KernelProgress) => void,
+  cache: StepCache | undefined,
+): Promise<KernelResult> {
+  switch (job.kind) {
+    case "evaluate":
+      return evaluateJob(kernels, job, onProgress, cache);
+    case "convert":
+      return runConvertJob(kernels, job, onProgress);
+    default:
+      return makePart(kernels, kernel, job, onProgress, cache);
   }
 }
 

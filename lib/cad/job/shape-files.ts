@@ -5,8 +5,8 @@ import { compressStep, writeStep } from "@/lib/cad/exchange/write-step";
 import { writeStl } from "@/lib/cad/exchange/write-stl";
 import { axis1 } from "@/lib/cad/kernel/gp";
 import { free, type Kernel } from "@/lib/cad/kernel/kernel";
-import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
+import { decomposedMesh } from "@/lib/cad/mesh/decomposed-mesh";
 import { relativeDeflection } from "@/lib/cad/mesh/relative-deflection";
 import { tessellate } from "@/lib/cad/mesh/tessellate";
 import type { PipelineOutputs, ResultFormat } from "@/lib/contract/evaluation";
@@ -59,8 +59,13 @@ export class ShapeFiles {
       case "3mf":
         return write3mf(this.meshes(this.upright, outputs.meshPrecision), name);
       case "decomposed-mesh":
-        throw new KernelError("The format decomposed-mesh is not available yet.", { code: "INVALID_INPUT" });
+        return this.decomposed(outputs.meshPrecision);
     }
+  }
+
+  private decomposed(precision: number): Uint8Array {
+    const mesh = decomposedMesh(this.kernel, this.upright, relativeDeflection(this.kernel, this.upright, precision), { metadata: true });
+    return new TextEncoder().encode(JSON.stringify(mesh));
   }
 
   private meshes(shape: TopoDS_Shape, precision: number): BodyMesh[] {

@@ -6,6 +6,7 @@ import { DRAFTS } from "./catalogue/draft";
 import { FILLETS } from "./catalogue/fillets";
 import { GEOM_CURVES } from "./catalogue/geom-curves";
 import { GEOM_SURFACES } from "./catalogue/geom-surfaces";
+import { IO } from "./catalogue/io";
 import { MESHES } from "./catalogue/mesh";
 import { OPERATIONS_ON_SHAPES } from "./catalogue/operations";
 import { PATHS } from "./catalogue/path";
@@ -41,6 +42,7 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...PURE_OPERATIONS,
   ...COMPOUNDS,
   ...EDGES,
+  ...IO,
   ...FACES,
   ...SHAPE_FIXES,
   ...SHAPES,
