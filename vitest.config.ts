@@ -10,6 +10,8 @@ const resolve = {
 };
 /** Its modules import directories, which Node alone can't resolve. */
 const server = { deps: { inline: ["@bitbybit-dev/base"] } };
+/** Specs that share one kernel: loading it takes longer than most of them, and a warm one is several times faster. */
+const GEOMETRY = ["operations", "pipeline", "mesh", "measure", "kernel", "job", "exchange"].map((folder) => `lib/cad/${folder}/**/*.spec.ts`);
 const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**"];
 
 export default defineConfig({
@@ -22,9 +24,23 @@ export default defineConfig({
           name: "spec",
           sequence: { groupOrder: 1 },
           include: ["**/*.spec.ts"],
-          exclude: [...exclude, "e2e/**"],
+          exclude: [...exclude, "e2e/**", ...GEOMETRY],
           server,
           globalSetup: ["scripts/spec-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "geometry",
+          sequence: { groupOrder: 2 },
+          include: GEOMETRY,
+          exclude,
+          isolate: false,
+          server,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

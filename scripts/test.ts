@@ -42,7 +42,7 @@ async function againstServer(): Promise<Outcome[]> {
   }
 }
 
-const outcomes: Outcome[] = [...fastChecks(), vitest("kernel and database specs", ["--project", "spec"])];
+const outcomes: Outcome[] = [...fastChecks(), vitest("kernel and database specs", ["--project", "spec", "--project", "geometry"])];
 try {
   if (!isBuilt()) await buildAll();
   outcomes.push({ name: "build", passed: 1, failed: 0 }, ...(await againstServer()));

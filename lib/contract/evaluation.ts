@@ -42,7 +42,7 @@ export function resultFormat(requested: string): ResultFormat {
 }
 
 /** A file of a task's results. */
-export const resultFile = z.object({
+export const resultFile = z.strictObject({
   /** A format, `result`, `metadata`, or the name that an operation gave. */
   key: z.string().min(1).max(255),
   path: z.string(),
@@ -54,7 +54,7 @@ export const resultFile = z.object({
 export type ResultFile = z.infer<typeof resultFile>;
 
 /** What a job gave whose result is files, not a part. */
-export const filesResult = z.object({
+export const filesResult = z.strictObject({
   files: z.array(resultFile),
   warnings: z.array(z.string()),
   /** Milliseconds by stage. */
