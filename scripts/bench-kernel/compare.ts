@@ -63,15 +63,15 @@ const mesh = (part: string, { diagonalMm, faces }: typeof BRACKET, warmUp: numbe
 
 /** Modelling and meshing. */
 export const MODELLING: WorkItem[] = [
-  modelling("plate, 4 holes", "plate", ["4"], 80, 20, plateVolume(4)),
-  modelling("plate, 50 holes", "plate", ["50"], 12, 5, plateVolume(50)),
-  modelling("plate, 200 holes", "plate", ["200"], 4, 2, plateVolume(200)),
+  modelling("plate, 4 holes", "plate", ["4"], 300, 20, plateVolume(4)),
+  modelling("plate, 50 holes", "plate", ["50"], 60, 5, plateVolume(50)),
+  modelling("plate, 200 holes", "plate", ["200"], 10, 3, plateVolume(200)),
   { ...modelling("plate, 50 holes, a cut each", "plate-loop", ["50"], 2, 1, plateVolume(50)), forInformation: true },
-  modelling("box, 12 edges rounded", "rounded-box", [], 80, 20, roundedBoxVolume()),
-  modelling("bracket, 14 booleans and a fillet", "bracket", [], 12, 4),
-  modelling("tray, shelled", "shell", [], 30, 8, shellVolume()),
-  modelling("loft through 4 sections", "loft", [], 80, 20),
-  modelling("thread-like pipe, 5 turns", "thread", [], 30, 8),
+  modelling("box, 12 edges rounded", "rounded-box", [], 300, 20, roundedBoxVolume()),
+  modelling("bracket, 14 booleans and a fillet", "bracket", [], 60, 5),
+  modelling("tray, shelled", "shell", [], 200, 10, shellVolume()),
+  modelling("loft through 4 sections", "loft", [], 400, 20),
+  modelling("thread-like pipe, 5 turns", "thread", [], 100, 10),
   mesh("bracket", BRACKET, 20, 8),
   mesh("plate-200", PLATE_200, 2, 1),
 ];
