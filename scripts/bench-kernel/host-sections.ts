@@ -170,13 +170,13 @@ export async function parameterChange(): Promise<string[]> {
       const build = async (sizes: FeatureSizes) => (await runSteps(host, featurePart(sizes))).timings.operations ?? Number.NaN;
       const full: number[] = [];
       const changed = CHANGES.map((): number[] => []);
-      for (let round = 0; round < 24; round++) {
+      for (let round = 0; round < 16; round++) {
         // A size that no round had before: nothing of this part is known yet.
         const widthMm = 60 + round / 100;
         full.push(await build({ widthMm }));
         for (const [index, { sizes }] of CHANGES.entries()) changed[index]?.push(await build(sizes(widthMm)));
       }
-      const settled = (times: readonly number[] = []) => median(times.slice(8));
+      const settled = (times: readonly number[] = []) => median(times.slice(6));
       const fullMs = settled(full);
       return [
         "## A parameter change",
