@@ -11,6 +11,7 @@ import { tessellate } from "@/lib/cad/mesh/tessellate";
 import { checkResult, partVolume } from "@/lib/cad/operations/modelling/checks";
 import { runSteps } from "@/lib/cad/pipeline/run-steps";
 import type { PlainStep } from "@/lib/contract/pipeline";
+import { cpuMs } from "./cpu-time";
 import { bracketSteps, LOFT_STEPS, plateLoopSteps, plateSteps, ROUNDED_BOX_STEPS, SHELL_STEPS } from "./modelling-steps";
 import type { CaseResult } from "./protocol";
 import { stepToGlb } from "./step-to-glb";
@@ -51,7 +52,7 @@ export async function prepareCase(kernel: Kernel, name: string, args: readonly s
     case "step-read":
       return async () => ({ ...NOTHING, volume: readVolume(kernel, await readFile(first)) });
     case "step-to-glb":
-      return async () => stepToGlb(kernel, await readFile(first), second);
+      return async () => stepToGlb(kernel, await readFile(first), second, cpuMs);
     default:
       throw new Error(`no case ${name}`);
   }

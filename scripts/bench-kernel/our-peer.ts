@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { setKernelV8Flags } from "@/lib/cad/host/v8-flags";
 import { loadModellingKernel } from "@/lib/cad/kernel/load-modelling-kernel";
 import { messageOf } from "@/lib/core/errors";
+import { cpuMs } from "./cpu-time";
 import { prepareCase } from "./our-cases";
 import type { CaseAnswer, CaseResult } from "./protocol";
 
@@ -12,12 +13,6 @@ import type { CaseAnswer, CaseResult } from "./protocol";
 
 setKernelV8Flags();
 const kernel = await loadModellingKernel();
-
-/** Processor time of the whole process: what V8 compiles or collects in the background counts against us. */
-const cpuMs = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-};
 
 async function run(name: string, repetitions: number, args: readonly string[]): Promise<CaseAnswer> {
   const repeat = await prepareCase(kernel, name, args);

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import type { Comparison, Group } from "./compare";
+import type { Stages } from "./protocol";
 import { geometricMean } from "./statistics";
 
 export type Form = "table" | "csv" | "json";
@@ -22,13 +23,22 @@ export function comparisonLines(comparisons: readonly Comparison[], form: Form):
     );
     return ["name,group,ours_ms,native_ms,ratio", ...rows];
   }
-  return table(
+  const compared = table(
     ["work", "ours, ms", "native, ms", "ratio"],
     [
       ...comparisons.map(({ name, ours_ms, native_ms, ratio }) => [name, fixed(ours_ms, 1), fixed(native_ms, 1), fixed(ratio)]),
       ...means(comparisons),
     ],
   );
+  const staged = stageRows(comparisons);
+  const stageTable = table(["conversion", "ours: read, mesh, write, ms", "native: read, mesh, write, ms"], staged);
+  return staged.length > 0 ? [...compared, "", ...stageTable] : compared;
+}
+
+function stageRows(comparisons: readonly Comparison[]): string[][] {
+  const said = (stages: Stages | null | undefined) =>
+    stages ? [stages.read, stages.mesh, stages.write].map((ms) => fixed(ms, 0)).join(", ") : "–";
+  return comparisons.flatMap(({ name, stages }) => (stages ? [[name, said(stages.ours), said(stages.native)]] : []));
 }
 
 function means(comparisons: readonly Comparison[]): string[][] {

@@ -1,22 +1,30 @@
 import { writeFile } from "node:fs/promises";
-import { importFile } from "@/lib/cad/exchange/import-file";
-import { loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
-import { writeGlb } from "@/lib/cad/exchange/write-glb";
+import { convertStepToGlb } from "@/lib/cad/exchange/gltf/convert-step";
+import { type ExchangeKernel, loadExchangeKernel } from "@/lib/cad/exchange/load-exchange-kernel";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
-import { freePart } from "@/lib/cad/kernel/part-shape";
-import { volumeOf } from "@/lib/cad/kernel/properties";
-import { tessellate } from "@/lib/cad/mesh/tessellate";
-import type { CaseResult } from "./protocol";
+import { conversionOptions } from "@/lib/contract/convert";
+import type { CaseResult, Stages } from "./protocol";
 
-/** A STEP file as GLB, by the way that the product goes. */
-export async function stepToGlb(kernel: Kernel, step: Uint8Array, target: string): Promise<CaseResult> {
-  const kernels = { modelling: () => Promise.resolve(kernel), exchange: () => loadExchangeKernel() };
-  const { part } = await importFile(kernels, step);
-  try {
-    const glb = await writeGlb(tessellate(kernel, part.shape, "normal"), "part", []);
-    await writeFile(target, glb);
-    return { volume: volumeOf(kernel, part.shape), triangles: 0, bytes: glb.length };
-  } finally {
-    freePart(part);
-  }
+let exchange: Promise<ExchangeKernel> | undefined;
+
+/** Loaded at most once, as in a worker. */
+function exchangeOnce(): Promise<ExchangeKernel> {
+  exchange ??= loadExchangeKernel();
+  return exchange;
+}
+
+/** A STEP file as GLB, by the product's converter and its standard options; native-peer.cpp meshes by the same ones. */
+export async function stepToGlb(kernel: Kernel, step: Uint8Array, target: string, cpuMs: () => number): Promise<CaseResult> {
+  const stages: Stages = { read: 0, mesh: 0, write: 0 };
+  const kernels = { modelling: () => Promise.resolve(kernel), exchange: exchangeOnce };
+  const { glb, counts } = await convertStepToGlb(kernels, step, conversionOptions.parse({}), async (stage, fn) => {
+    const started = cpuMs();
+    try {
+      return await fn();
+    } finally {
+      stages[stage] += cpuMs() - started;
+    }
+  });
+  await writeFile(target, glb);
+  return { volume: 0, triangles: counts.triangles, bytes: glb.length, stages };
 }

@@ -95,11 +95,14 @@ export interface Topology {
   edgesOfFace: number[][];
 }
 
-/** Edges are in map order (each once, as first met); edges without length (apex of a cone, poles) are left out. */
-export function topologyOf(kernel: Kernel, own: Own, shape: TopoDS_Shape): Topology {
+/**
+ * Edges are in map order (each once, as first met); edges without length (apex of a cone, poles) are left out.
+ * @param known the shape's faces in explorer order, where somebody holds them already
+ */
+export function topologyOf(kernel: Kernel, own: Own, shape: TopoDS_Shape, known: readonly TopoDS_Face[] = []): Topology {
   const { oc } = kernel;
   const numbers = new ShapeIndex(kernel);
-  const faces = facesOf(kernel, own, shape);
+  const faces = known.length > 0 ? [...known] : facesOf(kernel, own, shape);
   const edges: EdgeUse[] = [];
   const edgesOfFace = faces.map((face, faceIndex) => {
     const used = new Set<number>();

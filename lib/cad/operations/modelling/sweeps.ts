@@ -1,4 +1,4 @@
-import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
+import type { BRepPrimAPI_MakeRevol, TopoDS_Edge, TopoDS_Face, TopoDS_Shape } from "opencascade.js";
 import { axis1, point, vector } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
@@ -87,7 +87,7 @@ export function revolveOutline(
 export function revolveRegion(kernel: Kernel, own: Own, region: Region, segmentRoles: readonly string[], angleDeg = 360): RoledBody {
   const { oc } = kernel;
   const segments = segmentsOf(region);
-  const { face } = drawRegion(kernel, own, region, XZ_PLANE);
+  const { face, edges } = drawRegion(kernel, own, region, XZ_PLANE);
   const axis = axis1(kernel, own, [0, 0, 0], [0, 0, 1]);
   const angle = (angleDeg * Math.PI) / 180;
   const full = angleDeg >= 360;
@@ -95,14 +95,28 @@ export function revolveRegion(kernel: Kernel, own: Own, region: Region, segmentR
   if (!maker.IsDone()) throw new KernelError("The profile could not be turned about its axis.");
   const shape = own(maker.Shape());
   const faces = facesOf(kernel, own, shape);
-  const roles = faces.map(() => "face");
-  // The history of a revolution misses faces next to the axis, so each is found by a point that it must contain.
+  const found = sweptFaces(kernel, own, maker, edges, faces);
+  const roles = faces.map((_, index) => {
+    const segment = found.indexOf(index);
+    return (segment < 0 ? undefined : segmentRoles[segment]) ?? "face";
+  });
+  // The history of a revolution misses faces next to the axis: each of those is found by a point that it must contain.
   const half = full ? Math.PI : angle / 2;
   for (const [index, segment] of segments.entries()) {
-    const [radius, z] = pointOn(segment);
-    const found = faceThrough(kernel, own, faces, [radius * Math.cos(half), radius * Math.sin(half), z]);
     const role = segmentRoles[index];
-    if (found !== undefined && role !== undefined) roles[found] = role;
+    if (found[index] !== undefined || role === undefined || liesOnAxis(segment)) continue;
+    const [radius, z] = pointOn(segment);
+    const unknown = faces.flatMap((candidate, position) => (found.includes(position) ? [] : [{ candidate, position }]));
+    const at = faceThrough(
+      kernel,
+      own,
+      unknown.map(({ candidate }) => candidate),
+      [radius * Math.cos(half), radius * Math.sin(half), z],
+    );
+    const position = at === undefined ? undefined : unknown[at]?.position;
+    if (position === undefined) continue;
+    roles[position] = role;
+    found[index] = position;
   }
   if (!full) {
     for (const [ends, role] of [
@@ -114,6 +128,26 @@ export function revolveRegion(kernel: Kernel, own: Own, region: Region, segmentR
     }
   }
   return { shape, roles };
+}
+
+/** For each edge of the profile the face that it swept, by index into `faces`, as far as the history knows. */
+function sweptFaces(
+  kernel: Kernel,
+  own: Own,
+  maker: BRepPrimAPI_MakeRevol,
+  edges: readonly TopoDS_Edge[],
+  faces: readonly TopoDS_Face[],
+): (number | undefined)[] {
+  return edges.map((edge) => {
+    const swept = listToArray(kernel, own, maker.Generated(edge));
+    const index = faces.findIndex((candidate) => swept.some((one) => one.IsSame(candidate)));
+    return index < 0 ? undefined : index;
+  });
+}
+
+/** A side of the profile on the axis sweeps no face. */
+function liesOnAxis(segment: Segment): boolean {
+  return segment.kind === "line" && segment.from[0] === 0 && segment.to[0] === 0;
 }
 
 /** Index of the face that passes through a point, within 1e-6 mm. */

@@ -26,7 +26,12 @@ export class PartModel {
     readonly own: Own,
     readonly part: PartShape,
   ) {
-    this.topology = topologyOf(kernel, own, part.shape);
+    this.topology = topologyOf(
+      kernel,
+      own,
+      part.shape,
+      part.faces.map(({ face }) => face),
+    );
   }
 
   get faceCount(): number {
