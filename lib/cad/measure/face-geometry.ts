@@ -1,5 +1,6 @@
-import type { BRepAdaptor_Surface, gp_Pnt, TopoDS_Face, TopoDS_Shape } from "opencascade.js";
-import type { Handle, Kernel, Own } from "@/lib/cad/kernel/kernel";
+import type { BRepAdaptor_Surface, gp_Pnt, TopoDS_Face } from "opencascade.js";
+import type { Handle, Kernel } from "@/lib/cad/kernel/kernel";
+import { surfaceOf } from "@/lib/cad/kernel/properties";
 import type { SurfaceType } from "@/lib/contract/geometry";
 import { add, cross, distance, dot, midpoint, scale, subtract, unit, type Vector } from "./vector";
 
@@ -42,14 +43,6 @@ const TYPES: Record<string, SurfaceType> = {
   GeomAbs_BSplineSurface: "bspline",
 };
 
-/** Faces of a shape in the kernel's explorer order. */
-export function facesOf(kernel: Kernel, shape: TopoDS_Shape, own: Own): TopoDS_Face[] {
-  const explorer = own(new kernel.oc.TopExp_Explorer(shape, "TopAbs_FACE", "TopAbs_SHAPE"));
-  const faces: TopoDS_Face[] = [];
-  for (; explorer.More(); explorer.Next()) faces.push(own(kernel.oc.TopoDS.Face(own(explorer.Current()))));
-  return faces;
-}
-
 /** Reads the coordinates of a kernel point or direction and frees it. */
 export function takeVector(handle: Handle & Pick<gp_Pnt, "X" | "Y" | "Z">): Vector {
   const vector: Vector = [handle.X(), handle.Y(), handle.Z()];
@@ -61,9 +54,8 @@ export function takeVector(handle: Handle & Pick<gp_Pnt, "X" | "Y" | "Z">): Vect
 export function faceGeometry(kernel: Kernel, face: TopoDS_Face): FaceGeometry {
   return kernel.scope((own) => {
     const { oc } = kernel;
-    const properties = own(new oc.GProp_GProps());
-    oc.BRepGProp.SurfaceProperties(face, properties, false, false);
-    const base = { areaMm2: properties.Mass(), center: takeVector(properties.CentreOfMass()) };
+    const { area, center } = surfaceOf(kernel, face);
+    const base = { areaMm2: area, center };
     const surface = own(new oc.BRepAdaptor_Surface(face, true));
     const type = TYPES[surface.GetType()] ?? "other";
     switch (type) {

@@ -1,19 +1,18 @@
-import type { TopAbs_ShapeEnum, TopoDS_Shape } from "opencascade.js";
-import type { Kernel } from "@/lib/cad/kernel/kernel";
+import type { TopoDS_Shape } from "opencascade.js";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { boundingBoxOf, isValid } from "@/lib/cad/kernel/properties";
+import { boundingBoxOf, centerOfMassOf, isValid, volumeOf } from "@/lib/cad/kernel/properties";
+import { countOf, explore, facesOf } from "@/lib/cad/kernel/topology";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
 import { tessellate } from "@/lib/cad/mesh/tessellate";
 import type { BoundingBox, FaceRecord, Measurements } from "@/lib/contract/geometry";
 import { createAxisProbe } from "./axis-probe";
-import { type FaceGeometry, faceGeometry, facesOf, takeVector } from "./face-geometry";
+import { type FaceGeometry, faceGeometry } from "./face-geometry";
 import { filletTable } from "./fillet-table";
 import { holeTable } from "./hole-table";
 import { type LabelHistory, labelFaces } from "./labels";
 import { add, rounded, scale, type Vector } from "./vector";
-
-const HASH_LIMIT = 2_147_483_647;
 
 interface MeasureOptions {
   /** A mesh of the same shape, when there is one; else holes make a draft mesh. */
@@ -29,20 +28,18 @@ interface MeasureOptions {
 export function measure(kernel: Kernel, shape: TopoDS_Shape, options: MeasureOptions = {}): Measurements {
   if (shape.IsNull()) throw new KernelError("The shape is empty; there is nothing to measure.");
   return kernel.scope((own) => {
-    const { oc } = kernel;
-    const faces = facesOf(kernel, shape, own);
+    const faces = facesOf(kernel, own, shape);
     const geometry = options.geometry ?? faces.map((face) => faceGeometry(kernel, face));
-    const volume = own(new oc.GProp_GProps());
-    oc.BRepGProp.VolumeProperties(shape, volume, true, false, false);
+    const body = massOf(kernel, own, shape);
     const area = areaOf(geometry);
     const solids = countOf(kernel, shape, "TopAbs_SOLID");
     const patches = geometry.flatMap(({ patch }) => (patch ? [patch] : []));
     const hasBore = patches.some((patch) => patch.inward && patch.kind === "cylinder");
     const probe = hasBore ? createAxisProbe(options.meshes ?? tessellate(kernel, shape, "draft")) : () => false;
     return {
-      volume_mm3: solids > 0 ? volume.Mass() : 0,
+      volume_mm3: body.volumeMm3,
       area_mm2: area.areaMm2,
-      center_of_mass: rounded(solids > 0 ? takeVector(volume.CentreOfMass()) : area.center),
+      center_of_mass: rounded(solids > 0 ? body.center : area.center),
       bounding_box: exactBounds(kernel, shape),
       solids,
       faces: countOf(kernel, shape, "TopAbs_FACE"),
@@ -55,6 +52,15 @@ export function measure(kernel: Kernel, shape: TopoDS_Shape, options: MeasureOpt
   });
 }
 
+/** Volume and centre of mass of the solids; open shells beside them enclose nothing. */
+function massOf(kernel: Kernel, own: Own, shape: TopoDS_Shape): { volumeMm3: number; center: Vector } {
+  const bodies = shape.ShapeType() === "TopAbs_SOLID" ? [shape] : explore(kernel, own, shape, "TopAbs_SOLID");
+  const volumes = bodies.map((body) => volumeOf(kernel, body));
+  const volumeMm3 = volumes.reduce((sum, volume) => sum + volume, 0);
+  const moment = bodies.reduce<Vector>((sum, body, index) => add(sum, scale(centerOfMassOf(kernel, body), volumes[index] ?? 0)), [0, 0, 0]);
+  return { volumeMm3, center: volumeMm3 === 0 ? [0, 0, 0] : scale(moment, 1 / volumeMm3) };
+}
+
 /** Area and centroid of all faces together: the kernel would integrate each of them a second time. */
 function areaOf(geometry: readonly FaceGeometry[]): { areaMm2: number; center: Vector } {
   const areaMm2 = geometry.reduce((sum, face) => sum + face.areaMm2, 0);
@@ -64,7 +70,7 @@ function areaOf(geometry: readonly FaceGeometry[]): { areaMm2: number; center: V
 
 /** Measures every face of a shape, in explorer order. */
 export function faceGeometries(kernel: Kernel, shape: TopoDS_Shape): FaceGeometry[] {
-  return kernel.scope((own) => facesOf(kernel, shape, own).map((face) => faceGeometry(kernel, face)));
+  return kernel.scope((own) => facesOf(kernel, own, shape).map((face) => faceGeometry(kernel, face)));
 }
 
 /**
@@ -100,25 +106,4 @@ export function exactBounds(kernel: Kernel, shape: TopoDS_Shape): BoundingBox {
   if (shape.IsNull()) throw new KernelError("The shape is empty; it has no size.");
   const { min, max, size } = boundingBoxOf(kernel, shape);
   return { min: rounded(min), max: rounded(max), size: rounded(size) };
-}
-
-/**
- * Distinct sub-shapes: the explorer alone meets an edge once for each of its faces. By hash and `IsSame`, since this
- * build cannot construct the kernel's own maps.
- */
-function countOf(kernel: Kernel, shape: TopoDS_Shape, kind: TopAbs_ShapeEnum): number {
-  return kernel.scope((own) => {
-    const met = new Map<number, TopoDS_Shape[]>();
-    const explorer = own(new kernel.oc.TopExp_Explorer(shape, kind, "TopAbs_SHAPE"));
-    let count = 0;
-    for (; explorer.More(); explorer.Next()) {
-      const current = own(explorer.Current());
-      const hash = kernel.oc.ReplicadShapeHasher.HashCode(current, HASH_LIMIT);
-      const twins = met.get(hash) ?? [];
-      if (twins.some((twin) => twin.IsSame(current))) continue;
-      met.set(hash, [...twins, current]);
-      count++;
-    }
-    return count;
-  });
 }

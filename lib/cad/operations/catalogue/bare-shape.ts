@@ -2,7 +2,7 @@ import type { gp_Trsf, TopoDS_Shape } from "opencascade.js";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { isValid, volumeOf } from "@/lib/cad/kernel/properties";
+import { isValid, roughVolumeOf } from "@/lib/cad/kernel/properties";
 import { countOf } from "@/lib/cad/kernel/topology";
 
 /** A shape of the catalogue: its faces have no names. */
@@ -17,7 +17,7 @@ export function checked(kernel: Kernel, own: Own, shape: TopoDS_Shape, what: str
     throw new KernelError(`${what} leaves nothing.`, { kernelStatus: "empty" });
   if (!isValid(kernel, shape)) throw new KernelError(`${what} does not give a valid shape.`, { kernelStatus: "BRepCheck: not valid" });
   if (countOf(kernel, shape, "TopAbs_SOLID") > 0) {
-    const volume = volumeOf(kernel, shape);
+    const volume = roughVolumeOf(kernel, shape);
     if (!(volume > 0)) throw new KernelError(`${what} gives a solid without volume.`, { kernelStatus: `volume ${volume}` });
   }
   return bare(own, shape);

@@ -3,7 +3,7 @@ import { vector } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
-import { boundingBoxOf, volumeOf } from "@/lib/cad/kernel/properties";
+import { boundingBoxOf, roughVolumeOf, volumeOf } from "@/lib/cad/kernel/properties";
 import { countOf, explore, facesOf, listToArray, ShapeIndex, toList } from "@/lib/cad/kernel/topology";
 import { normalize, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations } from "../implementation";
@@ -165,7 +165,7 @@ function makeThickSolidSimple(kernel: Kernel, { shape, offset: thickness }: OfSh
     if (!maker.IsDone()) throw new KernelError(`The shape could not be thickened by ${thickness}.`, { kernelStatus: "not done" });
     const solid = own(maker.Shape());
     // Thickened along its normal a face comes inside out.
-    return checked(kernel, own, volumeOf(kernel, solid) < 0 ? own(solid.Reversed()) : solid, "The thickening");
+    return checked(kernel, own, roughVolumeOf(kernel, solid) < 0 ? own(solid.Reversed()) : solid, "The thickening");
   });
 }
 

@@ -3,7 +3,7 @@ import { axis2, toVec3 } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { volumeOf } from "@/lib/cad/kernel/properties";
+import { roughVolumeOf } from "@/lib/cad/kernel/properties";
 import { explore } from "@/lib/cad/kernel/topology";
 import { add, multiply, normalize, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations } from "../implementation";
@@ -74,7 +74,7 @@ function swept(
     throw toKernelError(oc, error, { operation: "The pipe" });
   }
   const shape = own(maker.Shape());
-  const inside = shape.ShapeType() === "TopAbs_SOLID" && volumeOf(kernel, shape) < 0;
+  const inside = shape.ShapeType() === "TopAbs_SOLID" && roughVolumeOf(kernel, shape) < 0;
   return checked(kernel, own, inside ? own(shape.Reversed()) : shape, "The pipe");
 }
 

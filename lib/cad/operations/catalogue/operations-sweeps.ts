@@ -3,7 +3,7 @@ import { axis1, translation, vector } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { boundingBoxOf, volumeOf } from "@/lib/cad/kernel/properties";
+import { boundingBoxOf, roughVolumeOf } from "@/lib/cad/kernel/properties";
 import { countOf } from "@/lib/cad/kernel/topology";
 import { lengthOf, type Vec3 } from "@/lib/cad/kernel/vector";
 import { degToRad } from "@/lib/core/units";
@@ -38,7 +38,7 @@ function refuseSolids(kernel: Kernel, { shape }: PartShape, done: string): void 
 
 /** A face swept against its normal comes inside out. */
 function rightSideOut(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_Shape {
-  return shape.ShapeType() === "TopAbs_SOLID" && volumeOf(kernel, shape) < 0 ? own(shape.Reversed()) : shape;
+  return shape.ShapeType() === "TopAbs_SOLID" && roughVolumeOf(kernel, shape) < 0 ? own(shape.Reversed()) : shape;
 }
 
 /** About the axis along `direction` through the origin. */

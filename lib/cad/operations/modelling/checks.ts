@@ -2,7 +2,7 @@ import type { TopoDS_Shape } from "opencascade.js";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { isValid, volumeOf } from "@/lib/cad/kernel/properties";
+import { isValid, roughVolumeOf, volumeOf } from "@/lib/cad/kernel/properties";
 import { countOf } from "@/lib/cad/kernel/topology";
 
 /** Faces that a part may have: beyond it booleans take minutes. */
@@ -55,9 +55,10 @@ export function faultOf(kernel: Kernel, part: PartShape, expected: Expectation):
 }
 
 function volumeFault(kernel: Kernel, part: PartShape, { what, before, volume = "positive" }: Expectation) {
-  const after = partVolume(kernel, part);
-  if (!Number.isFinite(after) || after <= 0) return { message: `${what} leaves no volume.`, status: `volume ${after}` };
+  const rough = roughVolumeOf(kernel, part.shape);
+  if (!Number.isFinite(rough) || rough <= 0) return { message: `${what} leaves no volume.`, status: `volume ${rough}` };
   if (!before || volume === "positive") return null;
+  const after = partVolume(kernel, part);
   const start = partVolume(kernel, before);
   // Below the integration's own noise nothing can be told.
   const noise = 1e-10 * start + 1e-10;

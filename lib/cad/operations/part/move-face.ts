@@ -3,7 +3,7 @@ import { direction, point, translation, vector } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput, KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
-import { isValid, volumeOf } from "@/lib/cad/kernel/properties";
+import { isValid, roughVolumeOf } from "@/lib/cad/kernel/properties";
 import { explore, facesOf, listToArray } from "@/lib/cad/kernel/topology";
 import { dot, multiply, type Vec3 } from "@/lib/cad/kernel/vector";
 import { MAX_LENGTH_MM, MIN_LENGTH_MM } from "@/lib/core/units";
@@ -131,7 +131,7 @@ function leaned(
   }
   if (!maker.IsDone()) throw refused();
   const shape = own(maker.Shape());
-  if (!isValid(kernel, shape) || volumeOf(kernel, shape) <= 0) throw refused();
+  if (!isValid(kernel, shape) || roughVolumeOf(kernel, shape) <= 0) throw refused();
   return { shape, image: (face: TopoDS_Shape) => own(maker.ModifiedShape(face)) };
 }
 
