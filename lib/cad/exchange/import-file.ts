@@ -4,6 +4,7 @@ import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, explore } from "@/lib/cad/kernel/topology";
+import { diagonalOf } from "@/lib/cad/mesh/tessellate";
 import type { NamedBody } from "@/lib/contract/kernel-job";
 import { admitFile, refusing } from "./admit-file";
 import { nameImported, readBrep } from "./brep";
@@ -16,8 +17,9 @@ import { readObj } from "./read-obj";
 import { readStl } from "./read-stl";
 
 const FILE = "/foreign.step";
-/** Loose faces of a surface model that lie closer than this are one skin, mm. */
+/** Loose faces of a surface model that lie closer than this are one skin, mm; tiny and huge parts are sewn by their size. */
 const SEWING_TOLERANCE_MM = 0.01;
+const SEWING_SHARES = { most: 1e-3, least: 1e-5 };
 
 export interface Imported {
   part: PartShape;
@@ -153,7 +155,9 @@ function unwrapped(kernel: Kernel, part: PartShape, faces: number): Imported {
 
 function sewn(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_Shape | undefined {
   const { oc } = kernel;
-  const sewing = own(new oc.BRepBuilderAPI_Sewing(SEWING_TOLERANCE_MM, true, true, true, false));
+  const diagonalMm = diagonalOf(kernel, shape);
+  const toleranceMm = Math.max(Math.min(SEWING_TOLERANCE_MM, diagonalMm * SEWING_SHARES.most), diagonalMm * SEWING_SHARES.least);
+  const sewing = own(new oc.BRepBuilderAPI_Sewing(toleranceMm, true, true, true, false));
   sewing.Add(shape);
   sewing.Perform(own(new oc.Message_ProgressRange()));
   const shells = explore(kernel, own, own(sewing.SewedShape()), "TopAbs_SHELL");
