@@ -8,7 +8,6 @@ const FARTHEST_MM = 1e9;
 export class BrepReader {
   private section = "header";
   private record = 0;
-  private wordStart = 0;
   private readonly words = /\S+/g;
 
   /** @param from where the first section begins */
@@ -43,7 +42,6 @@ export class BrepReader {
   word(): string {
     const match = this.words.exec(this.text);
     if (!match) throw this.fault("is cut off");
-    this.wordStart = match.index;
     return match[0];
   }
 
@@ -55,9 +53,13 @@ export class BrepReader {
     return word;
   }
 
-  /** Whether the word read last begins its line: the kernel looks at lines in one place. */
-  get isFirstOfLine(): boolean {
-    return this.wordStart === 0 || this.text[this.wordStart - 1] === "\n";
+  /** The whole line after this one, in the one place where the kernel reads lines; nothing else may stand on this one. */
+  nextLine(): string {
+    const from = this.words.lastIndex;
+    const end = this.text.indexOf("\n", from);
+    if (end < 0 || this.text.slice(from, end).trim() !== "") throw this.fault("has more on its line than it should");
+    const next = this.text.indexOf("\n", end + 1);
+    return this.text.slice(end + 1, next < 0 ? undefined : next);
   }
 
   real(what: string): number {

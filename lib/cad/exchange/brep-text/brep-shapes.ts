@@ -90,14 +90,18 @@ function checkVertex(reader: BrepReader, { curves, curves2d, surfaces, locations
 
 function checkEdge(reader: BrepReader, counts: BrepCounts): void {
   reader.size("tolerance");
-  for (const flag of ["same parameter", "same range", "degenerated"]) reader.flag(`flag of ${flag}`);
+  for (const flag of ["same parameter", "same range"]) reader.flag(`flag of ${flag}`);
+  // At a pole or an apex an edge is a point; every other one lies on a curve in space, and the kernel takes that for granted.
+  let isWhole = reader.flag("flag of degenerated");
   const location = () => reader.whole("location", 0, counts.locations);
   for (;;) {
     const kind = reader.whole("kind of curve", 0, 7);
     switch (kind) {
       case 0:
+        if (!isWhole) throw reader.fault("is an edge without a curve in space");
         return;
       case 1:
+        isWhole = true;
         reader.whole("curve", 1, counts.curves);
         location();
         reader.range();
@@ -165,8 +169,9 @@ function checkFace(reader: BrepReader, { surfaces, locations, triangulations }: 
   reader.size("tolerance");
   reader.whole("surface", 1, surfaces);
   reader.whole("location", 0, locations);
-  if (reader.peek() !== "2") return;
+  const line = reader.nextLine();
+  if (line.trim() === "") return;
+  if (!/^2 \d+\s*$/.test(line)) throw reader.fault("has neither an empty line nor a triangulation after its surface");
   reader.word();
-  if (!reader.isFirstOfLine) throw reader.fault("has its triangulation on the line of its surface");
   reader.whole("triangulation", 1, triangulations.length);
 }
