@@ -81,12 +81,23 @@ export type KernelJob = z.infer<typeof kernelJob>;
 export const producedFile = z.object({ format: outputFormat, path: z.string(), bytes: z.number().int(), sha256: z.string() });
 export type ProducedFile = z.infer<typeof producedFile>;
 
+const channel = z.number().min(0).max(1);
+/** What a body of a foreign file is called and wears. */
+export const namedBody = z.object({
+  name: z.string(),
+  /** Linear red, green, blue (as glTF has them) and opacity. */
+  color: z.tuple([channel, channel, channel, channel]).readonly().optional(),
+});
+export type NamedBody = z.infer<typeof namedBody>;
+
 /** What a job gave that ends in a part. */
 export const partResult = z.object({
   files: z.array(producedFile),
   measurements,
   faces: z.array(faceRecord),
   lastLabel: z.number().int(),
+  /** Of an imported file that tells them, one for each solid in the order of the shape. */
+  bodies: z.array(namedBody).optional(),
   warnings: z.array(z.string()),
   /** Milliseconds by stage: `operations`, `measure`, `mesh`, `step`, `glb`, …; and by `feature:<id>`. */
   timings: z.record(z.string(), z.number()),

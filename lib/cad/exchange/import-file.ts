@@ -4,22 +4,28 @@ import { KernelError, toKernelError } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, explore } from "@/lib/cad/kernel/topology";
+import { diagonalOf } from "@/lib/cad/mesh/tessellate";
+import type { NamedBody } from "@/lib/contract/kernel-job";
 import { admitFile, refusing } from "./admit-file";
 import { nameImported, readBrep } from "./brep";
 import { dxfOutlines } from "./dxf-outlines";
 import { facetedPart } from "./faceted-part";
+import { readNamedStep } from "./import-bodies";
 import type { ExchangeKernel } from "./load-exchange-kernel";
 import { planarFaces } from "./planar-faces";
 import { readObj } from "./read-obj";
 import { readStl } from "./read-stl";
 
 const FILE = "/foreign.step";
-/** Loose faces of a surface model that lie closer than this are one skin, mm. */
+/** Loose faces of a surface model that lie closer than this are one skin, mm; tiny and huge parts are sewn by their size. */
 const SEWING_TOLERANCE_MM = 0.01;
+const SEWING_SHARES = { most: 1e-3, least: 1e-5 };
 
 export interface Imported {
   part: PartShape;
   warnings: string[];
+  /** What the file says of its solids, one for each in the order of the shape; absent where it says nothing certain. */
+  bodies?: NamedBody[];
 }
 
 interface Kernels {
@@ -66,11 +72,20 @@ export async function importFile(kernels: Kernels, bytes: Uint8Array): Promise<I
 
 async function importStep(kernels: Kernels, content: Uint8Array): Promise<Imported> {
   const kernel = await kernels.modelling();
-  const direct = solidified(kernel, nameImported(kernel, readStep(kernel, content)));
-  if (isValid(kernel, direct.part.shape)) return direct;
+  const named = reading(kernel, () => readNamedStep(kernel, content));
+  const direct = solidified(kernel, nameImported(kernel, named?.shape ?? readStep(kernel, content)));
+  if (isValid(kernel, direct.part.shape)) return withBodies(kernel, direct, named?.bodies ?? []);
   freePart(direct.part);
   const healed = solidified(kernel, readBrep(kernel, (await kernels.exchange()).toBrep(content, "step")));
-  return { part: healed.part, warnings: ["The file's geometry was not sound and has been healed.", ...healed.warnings] };
+  const warnings = ["The file's geometry was not sound and has been healed.", ...healed.warnings];
+  return withBodies(kernel, { part: healed.part, warnings }, named?.bodies ?? []);
+}
+
+/** Names and colours, where the file gives some and there is one entry for each solid. */
+function withBodies(kernel: Kernel, imported: Imported, bodies: NamedBody[]): Imported {
+  const solids = kernel.scope((own) => explore(kernel, own, imported.part.shape, "TopAbs_SOLID").length);
+  const tellsSomething = bodies.some(({ name, color }) => name !== "" || color !== undefined);
+  return solids === bodies.length && tellsSomething ? { ...imported, bodies } : imported;
 }
 
 /**
@@ -78,25 +93,34 @@ async function importStep(kernels: Kernels, content: Uint8Array): Promise<Import
  * @throws KernelError INVALID_FILE when the file gives no shape; the kernel itself reports no error for a broken file
  */
 export function readStep(kernel: Kernel, content: Uint8Array): TopoDS_Shape {
-  return kernel.scope((own) => {
-    const { oc } = kernel;
-    const invalid = (why: string) => new KernelError(`The STEP file can't be read: ${why}.`, { code: "INVALID_FILE" });
-    const reader = own(new oc.STEPControl_Reader());
-    oc.FS.writeFile(FILE, content);
-    try {
+  const { oc } = kernel;
+  const invalid = (why: string) => new KernelError(`The STEP file can't be read: ${why}.`, { code: "INVALID_FILE" });
+  const read = () =>
+    kernel.scope((own) => {
+      const reader = own(new oc.STEPControl_Reader());
       if (reader.ReadFile(FILE) !== "IFSelect_RetDone") throw invalid("it could not be parsed");
       reader.TransferRoots(own(new oc.Message_ProgressRange()));
       const shape = own(reader.OneShape());
       if (shape.IsNull()) throw invalid("it holds no shape");
       return own.release(shape);
-    } catch (error) {
-      if (error instanceof KernelError) throw error;
-      const { kernelStatus } = toKernelError(oc, error);
-      throw new KernelError("The STEP file can't be read: the kernel failed on it.", { code: "INVALID_FILE", kernelStatus, cause: error });
-    } finally {
-      oc.FS.unlink(FILE);
-    }
-  });
+    });
+  oc.FS.writeFile(FILE, content);
+  try {
+    return reading(kernel, read);
+  } finally {
+    oc.FS.unlink(FILE);
+  }
+}
+
+/** Whatever the kernel throws over a file is the file's fault. */
+function reading<T>(kernel: Kernel, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof KernelError) throw error;
+    const { kernelStatus } = toKernelError(kernel.oc, error);
+    throw new KernelError("The STEP file can't be read: the kernel failed on it.", { code: "INVALID_FILE", kernelStatus, cause: error });
+  }
 }
 
 /** Unpacks a compound of one, and sews loose faces into a solid where they close. */
@@ -131,7 +155,9 @@ function unwrapped(kernel: Kernel, part: PartShape, faces: number): Imported {
 
 function sewn(kernel: Kernel, own: Own, shape: TopoDS_Shape): TopoDS_Shape | undefined {
   const { oc } = kernel;
-  const sewing = own(new oc.BRepBuilderAPI_Sewing(SEWING_TOLERANCE_MM, true, true, true, false));
+  const diagonalMm = diagonalOf(kernel, shape);
+  const toleranceMm = Math.max(Math.min(SEWING_TOLERANCE_MM, diagonalMm * SEWING_SHARES.most), diagonalMm * SEWING_SHARES.least);
+  const sewing = own(new oc.BRepBuilderAPI_Sewing(toleranceMm, true, true, true, false));
   sewing.Add(shape);
   sewing.Perform(own(new oc.Message_ProgressRange()));
   const shells = explore(kernel, own, own(sewing.SewedShape()), "TopAbs_SHELL");

@@ -1,5 +1,6 @@
 import { Document, type Material, type Mesh, type Node, NodeIO, Primitive } from "@gltf-transform/core";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
+import type { NamedBody } from "@/lib/contract/kernel-job";
 import { type UpAxis, Y_UP_MM_TO_GLTF, Z_UP_MM_TO_GLTF } from "@/lib/core/units";
 import { MAX_UINT16_VERTICES } from "./gltf/primitive-arrays";
 import { NEUTRAL } from "./neutral-material";
@@ -14,21 +15,27 @@ export interface FaceTag {
  * Writes GLB: one mesh per body, named after it, with the faces' index ranges, labels and names in its extras, and the
  * B-rep edges as lines in a sibling mesh "<name> edges". The root node turns millimetres into glTF's Y up metres.
  * @param faces by explorer order; ranges of faces without a tag get empty texts
+ * @param bodies names and colours in the order of the meshes; what has none is called after the whole and grey
  */
 export async function writeGlb(
   meshes: readonly BodyMesh[],
   name: string,
   faces: readonly FaceTag[],
   upAxis: UpAxis = "z",
+  bodies: readonly NamedBody[] = [],
 ): Promise<Uint8Array> {
   const doc = new Document();
   doc.getRoot().getAsset().generator = "Partwright";
   doc.createBuffer();
   const root = doc.createNode(name).setMatrix([...(upAxis === "z" ? Z_UP_MM_TO_GLTF : Y_UP_MM_TO_GLTF)]);
-  const surface = surfaceMaterial(doc);
+  const surfaces = new Map<string, Material>();
   const line = lineMaterial(doc);
   meshes.forEach((body, index) => {
-    const bodyName = meshes.length > 1 ? `${name} ${index + 1}` : name;
+    const { color } = bodies[index] ?? {};
+    const bodyName = bodies[index]?.name || (meshes.length > 1 ? `${name} ${index + 1}` : name);
+    const key = JSON.stringify(color);
+    const surface = surfaces.get(key) ?? surfaceMaterial(doc, color);
+    surfaces.set(key, surface);
     if (body.indices.length > 0) root.addChild(nodeOf(doc, surfaceMesh(doc, body, bodyName, faces, surface)));
     if (body.edges.positions.length > 0) root.addChild(nodeOf(doc, edgeMesh(doc, body, `${bodyName} edges`, line)));
   });
@@ -78,13 +85,15 @@ function edgeMesh(doc: Document, body: BodyMesh, name: string, material: Materia
 }
 
 /** glTF colours are linear. */
-function surfaceMaterial(doc: Document): Material {
+function surfaceMaterial(doc: Document, worn: NamedBody["color"]): Material {
   const { name, color, metallic, roughness } = NEUTRAL;
-  return doc
-    .createMaterial(name)
-    .setBaseColorFactor([...color])
+  const [r, g, b, opacity] = worn ?? color;
+  const material = doc
+    .createMaterial(worn ? "Body" : name)
+    .setBaseColorFactor([r, g, b, opacity])
     .setMetallicFactor(metallic)
     .setRoughnessFactor(roughness);
+  return opacity < 1 ? material.setAlphaMode("BLEND") : material;
 }
 
 function lineMaterial(doc: Document): Material {

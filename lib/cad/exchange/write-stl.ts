@@ -16,17 +16,36 @@ export function writeStl(meshes: readonly BodyMesh[]): Uint8Array {
   const view = new DataView(bytes.buffer);
   view.setUint32(HEADER_BYTES, triangleCount, true);
   let offset = HEADER_BYTES + 4;
-  for (const mesh of meshes) {
-    for (let i = 0; i + 2 < mesh.indices.length; i += 3) {
-      writeTriangle(view, offset, mesh, i);
-      offset += TRIANGLE_BYTES;
-    }
+  for (const facet of facetsOf(meshes)) {
+    facet.forEach((value, index) => {
+      view.setFloat32(offset + index * 4, value, true);
+    });
+    offset += TRIANGLE_BYTES;
   }
   return bytes;
 }
 
-function writeTriangle(view: DataView, offset: number, mesh: BodyMesh, firstIndex: number): void {
-  const { positions, indices } = mesh;
+/** As `writeStl`, in the format's text form. */
+export function writeStlText(meshes: readonly BodyMesh[]): string {
+  const lines = ["solid Partwright"];
+  for (const facet of facetsOf(meshes)) {
+    const [normal, ...corners] = [0, 3, 6, 9].map((from) =>
+      facet
+        .slice(from, from + 3)
+        .map((value) => Math.fround(value).toExponential(8))
+        .join(" "),
+    );
+    lines.push(`facet normal ${normal}`, "outer loop", ...corners.map((corner) => `vertex ${corner}`), "endloop", "endfacet");
+  }
+  return [...lines, "endsolid Partwright", ""].join("\n");
+}
+
+/** Normal and three corners of every triangle: twelve numbers. */
+function* facetsOf(meshes: readonly BodyMesh[]): Generator<number[]> {
+  for (const mesh of meshes) for (let i = 0; i + 2 < mesh.indices.length; i += 3) yield facetAt(mesh, i);
+}
+
+function facetAt({ positions, indices }: BodyMesh, firstIndex: number): number[] {
   const corner = (n: number, axis: number) => positions[(indices[firstIndex + n] ?? 0) * 3 + axis] ?? 0;
   const ux = corner(1, 0) - corner(0, 0);
   const uy = corner(1, 1) - corner(0, 1);
@@ -38,10 +57,6 @@ function writeTriangle(view: DataView, offset: number, mesh: BodyMesh, firstInde
   const ny = uz * vx - ux * vz;
   const nz = ux * vy - uy * vx;
   const length = Math.hypot(nx, ny, nz) || 1;
-  view.setFloat32(offset, nx / length, true);
-  view.setFloat32(offset + 4, ny / length, true);
-  view.setFloat32(offset + 8, nz / length, true);
-  for (let n = 0; n < 3; n++) {
-    for (let axis = 0; axis < 3; axis++) view.setFloat32(offset + 12 + n * 12 + axis * 4, corner(n, axis), true);
-  }
+  const corners = [0, 1, 2].flatMap((n) => [corner(n, 0), corner(n, 1), corner(n, 2)]);
+  return [nx / length, ny / length, nz / length, ...corners];
 }

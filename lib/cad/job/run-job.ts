@@ -9,7 +9,16 @@ import { tessellate } from "@/lib/cad/mesh/tessellate";
 import { partOf, runPipeline } from "@/lib/cad/pipeline/run-steps";
 import type { StepCache } from "@/lib/cad/pipeline/step-cache";
 import type { Measurements } from "@/lib/contract/geometry";
-import type { KernelJob, KernelProgress, KernelResult, PartJob, PartResult, ProducedFile, ResultOf } from "@/lib/contract/kernel-job";
+import type {
+  KernelJob,
+  KernelProgress,
+  KernelResult,
+  NamedBody,
+  PartJob,
+  PartResult,
+  ProducedFile,
+  ResultOf,
+} from "@/lib/contract/kernel-job";
 import { runConvertJob } from "./convert-job";
 import { evaluateJob } from "./evaluate-job";
 import { readJobFile } from "./job-files";
@@ -76,17 +85,18 @@ async function makePart(
 ): Promise<PartResult> {
   const watch = new Stopwatch();
   onProgress({ stage: "building", fraction: BEGINS.building });
-  const { part, warnings, release } = await watch.time("operations", () => shapeOf(kernels, kernel, job, watch, onProgress, cache));
+  const obtained = await watch.time("operations", () => shapeOf(kernels, kernel, job, watch, onProgress, cache));
   try {
-    return await finish(kernel, job, part, warnings, watch, onProgress);
+    return await finish(kernel, job, obtained, watch, onProgress);
   } finally {
-    release();
+    obtained.release();
   }
 }
 
 interface Obtained {
   part: PartShape;
   warnings: string[];
+  bodies?: NamedBody[] | undefined;
   release: () => void;
 }
 
@@ -118,8 +128,8 @@ async function shapeOf(
       return owned(recallNames(kernel, readBrep(kernel, text), job.history));
     }
     case "import": {
-      const { part, warnings } = await importFile(kernels, await readJobFile(job.file, job.scratchDir));
-      return owned(part, warnings);
+      const { part, warnings, bodies } = await importFile(kernels, await readJobFile(job.file, job.scratchDir));
+      return { ...owned(part, warnings), bodies };
     }
   }
 }
@@ -127,8 +137,7 @@ async function shapeOf(
 async function finish(
   kernel: Kernel,
   job: PartJob,
-  part: PartShape,
-  warnings: readonly string[],
+  { part, warnings, bodies }: Obtained,
   watch: Stopwatch,
   onProgress: (progress: KernelProgress) => void,
 ): Promise<PartResult> {
@@ -147,7 +156,7 @@ async function finish(
   });
   const files: ProducedFile[] = [];
   const formats = [...new Set(output.formats)];
-  const finished: Finished = { part, meshes: meshes ?? [], faces: table.faces };
+  const finished: Finished = { part, meshes: meshes ?? [], faces: table.faces, bodies };
   for (const [index, format] of formats.entries()) {
     onProgress({ stage: "writing", fraction: BEGINS.writing + (1 - BEGINS.writing) * (index / formats.length), message: format });
     const bytes = await watch.time(format, () => writeFormat(kernel, format, finished, output));
@@ -159,6 +168,7 @@ async function finish(
     measurements,
     faces: table.faces,
     lastLabel: table.lastLabel,
+    ...(bodies ? { bodies } : {}),
     warnings: [...warnings, ...warningsOf(measurements)],
     timings: watch.timings,
     kernel: { name: kernel.name, version: kernel.version },

@@ -11,7 +11,7 @@ import type { Kernel } from "@/lib/cad/kernel/kernel";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { BodyMesh } from "@/lib/cad/mesh/body-mesh";
 import type { FaceRecord } from "@/lib/contract/geometry";
-import { FORMATS, type OutputFormat, type PartJob, type ProducedFile } from "@/lib/contract/kernel-job";
+import { FORMATS, type NamedBody, type OutputFormat, type PartJob, type ProducedFile } from "@/lib/contract/kernel-job";
 
 /** Formats that are drawn from the mesh and not from the exact shape. */
 export const MESH_FORMATS: ReadonlySet<OutputFormat> = new Set(["glb", "stl", "3mf", "png"]);
@@ -23,6 +23,8 @@ export interface Finished {
   meshes: readonly BodyMesh[];
   /** In explorer order. */
   faces: readonly FaceRecord[];
+  /** Names and colours, one for each solid. */
+  bodies?: readonly NamedBody[] | undefined;
 }
 
 /** Bytes of a finished part in one format. */
@@ -32,16 +34,16 @@ export async function writeFormat(
   finished: Finished,
   output: Pick<PartJob["output"], "name" | "timestamp">,
 ): Promise<Uint8Array> {
-  const { part, meshes, faces } = finished;
+  const { part, meshes, faces, bodies } = finished;
   switch (format) {
     case "step":
     case "stpz":
-      finished.step ??= writeStep(kernel, part.shape, output);
+      finished.step ??= writeStep(kernel, part.shape, { ...output, bodies });
       return format === "step" ? finished.step : compressStep(finished.step);
     case "brep":
       return writeBrep(kernel, part.shape);
     case "glb":
-      return writeGlb(meshes, output.name, faces);
+      return writeGlb(meshes, output.name, faces, "z", bodies);
     case "stl":
       return writeStl(meshes);
     case "3mf":

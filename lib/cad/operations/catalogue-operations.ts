@@ -3,6 +3,7 @@ import { BREP_GRAPH } from "./catalogue/brep-graph";
 import { CORNERS } from "./catalogue/corners";
 import { DIMENSIONS } from "./catalogue/dimensions";
 import { DRAFTS } from "./catalogue/draft";
+import { DXF } from "./catalogue/dxf";
 import { FILLETS } from "./catalogue/fillets";
 import { GEOM_CURVES } from "./catalogue/geom-curves";
 import { GEOM_SURFACES } from "./catalogue/geom-surfaces";
@@ -29,6 +30,7 @@ export const CATALOGUE_IMPLEMENTATIONS: CatalogueImplementations = {
   ...BOOLEANS,
   ...CORNERS,
   ...DRAFTS,
+  ...DXF,
   ...FILLETS,
   ...GEOM_CURVES,
   ...GEOM_SURFACES,

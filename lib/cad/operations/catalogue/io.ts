@@ -5,14 +5,17 @@ import { convertStepToGlb } from "@/lib/cad/exchange/gltf/convert-step";
 import { importFile } from "@/lib/cad/exchange/import-file";
 import { READ_ALL, readStepDocument } from "@/lib/cad/exchange/read-step-document";
 import { compressStep, writeStep } from "@/lib/cad/exchange/write-step";
+import { writeStl, writeStlText } from "@/lib/cad/exchange/write-stl";
 import { axis1 } from "@/lib/cad/kernel/gp";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import { tessellate } from "@/lib/cad/mesh/tessellate";
 import { conversionOptions, dracoCompression, fromSimple, simpleConversion } from "@/lib/contract/convert";
 import type { CatalogueImplementations, JsonValue, OperationContext } from "../implementation";
 import { assemblyJson } from "./assembly-json";
 import { transformedCopy } from "./bare-shape";
+import { deflectionOf } from "./mesh-deflection";
 import type { OfShape } from "./params";
 
 /** What a parameter of type `file` may hold: text, or bytes, also as base64. */
@@ -70,6 +73,36 @@ function stepBytes(kernel: Kernel, { shape, fileName, adjustYtoZ }: SaveStep): U
   } finally {
     freePart(upright);
   }
+}
+
+interface SaveStl extends OfShape {
+  fileName: string;
+  /** Largest distance of the facets from the shape, mm. */
+  precision: number;
+  adjustYtoZ: boolean;
+  binary: boolean;
+}
+
+function stlBytes(kernel: Kernel, { shape, precision, adjustYtoZ, binary }: SaveStl, context: OperationContext): Uint8Array {
+  const upright = adjustYtoZ ? turned(kernel, shape.shape, "Z up") : undefined;
+  try {
+    const placed = upright?.shape ?? shape.shape;
+    const meshes = tessellate(kernel, placed, deflectionOf(kernel, placed, precision, context));
+    if (meshes.every(({ indices }) => indices.length === 0)) throw invalidInput("shape has no faces; STL holds nothing but facets.");
+    return binary ? writeStl(meshes) : new TextEncoder().encode(writeStlText(meshes));
+  } finally {
+    if (upright) freePart(upright);
+  }
+}
+
+function saveStl(kernel: Kernel, params: SaveStl, context: OperationContext): null {
+  context.addFile({ name: params.fileName, contentType: "model/stl", bytes: stlBytes(kernel, params, context) });
+  return null;
+}
+
+/** Text as it is, bytes as base64: both are what a parameter of type `file` takes. */
+function saveStlAndReturn(kernel: Kernel, params: SaveStl, context: OperationContext): string {
+  return Buffer.from(stlBytes(kernel, params, context)).toString(params.binary ? "base64" : "utf8");
 }
 
 function saveStep(kernel: Kernel, params: SaveStep, context: OperationContext): null {
@@ -157,4 +190,6 @@ export const IO: CatalogueImplementations = {
   "occt.io.parseStepToJson": parseStepToJson,
   "occt.io.saveShapeSTEP": saveStep,
   "occt.io.saveShapeSTEPAndReturn": saveStepAndReturn,
+  "occt.io.saveShapeStl": saveStl,
+  "occt.io.saveShapeStlAndReturn": saveStlAndReturn,
 };

@@ -1,13 +1,11 @@
 import type { TopoDS_Shape } from "opencascade.js";
 import { axis1 } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
-import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 import { type DecomposedMesh, decomposedMesh } from "@/lib/cad/mesh/decomposed-mesh";
-import { type Deflection, FINEST_SHARE } from "@/lib/cad/mesh/quality";
-import { diagonalOf } from "@/lib/cad/mesh/tessellate";
 import type { CatalogueImplementations, OperationContext, StepValue } from "../implementation";
 import { located } from "../modelling/place-copies";
+import { deflectionOf } from "./mesh-deflection";
 import type { OfShape, OfShapes } from "./params";
 
 interface MeshParams {
@@ -16,22 +14,15 @@ interface MeshParams {
   adjustYtoZ: boolean;
 }
 
-/** Turn between neighbouring segments; as in conversions. */
-const ANGLE_RAD = 0.5;
-
 function meshOf(
   kernel: Kernel,
   shape: TopoDS_Shape,
   { precision, adjustYtoZ, computeMetadata }: MeshParams & { computeMetadata: boolean },
   context: OperationContext,
 ): DecomposedMesh {
-  if (!(precision > 0)) throw invalidInput(`precision is ${precision} and must be more than 0.`);
   return kernel.scope((own) => {
     const placed = adjustYtoZ ? turnedToZUp(kernel, own, shape) : shape;
-    const finestMm = diagonalOf(kernel, placed) * FINEST_SHARE;
-    if (precision < finestMm) context.warn(`precision ${precision} is below what this size allows; ${finestMm} mm was used.`);
-    const deflection: Deflection = { linearMm: Math.max(precision, finestMm), angularRad: ANGLE_RAD };
-    return decomposedMesh(kernel, placed, deflection, { metadata: computeMetadata });
+    return decomposedMesh(kernel, placed, deflectionOf(kernel, placed, precision, context), { metadata: computeMetadata });
   });
 }
 
