@@ -11,7 +11,9 @@ const resolve = {
 /** Its modules import directories, which Node alone can't resolve. */
 const server = { deps: { inline: ["@bitbybit-dev/base"] } };
 /** Specs that share one kernel: loading it takes longer than most of them, and a warm one is several times faster. */
-const GEOMETRY = ["operations", "pipeline", "mesh", "measure", "kernel", "job", "exchange"].map((folder) => `lib/cad/${folder}/**/*.spec.ts`);
+const GEOMETRY = ["operations", "pipeline", "mesh", "measure", "kernel", "job", "exchange"].map(
+  (folder) => `lib/cad/${folder}/**/*.spec.ts`,
+);
 const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**"];
 
 export default defineConfig({
