@@ -5,10 +5,10 @@ import { writeStep } from "@/lib/cad/exchange/write-step";
 import { axis3, direction, point, translation } from "@/lib/cad/kernel/gp";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { freePart, isPartShape, type PartShape } from "@/lib/cad/kernel/part-shape";
-import { isValid, volumeOf } from "@/lib/cad/kernel/properties";
+import { isValid, roughVolumeOf } from "@/lib/cad/kernel/properties";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 import { tessellate } from "@/lib/cad/mesh/tessellate";
-import { checkResult, partVolume } from "@/lib/cad/operations/modelling/checks";
+import { checkResult } from "@/lib/cad/operations/modelling/checks";
 import { runSteps } from "@/lib/cad/pipeline/run-steps";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import { cpuMs } from "./cpu-time";
@@ -69,7 +69,7 @@ const MODELLED: Record<string, (size: number) => PlainStep[]> = {
 
 async function builtVolume(kernel: Kernel, steps: readonly PlainStep[]): Promise<number> {
   const part = await runSteps(kernel, steps);
-  const volume = partVolume(kernel, part);
+  const volume = roughVolumeOf(kernel, part.shape);
   freePart(part);
   return volume;
 }
@@ -119,7 +119,7 @@ function threadVolume(kernel: Kernel): number {
     if (!pipe.MakeSolid()) throw new Error("the pipe does not close");
     const part = { shape: own(pipe.Shape()), faces: [] };
     checkResult(kernel, part, { what: "The thread", solids: 1 });
-    return partVolume(kernel, part);
+    return roughVolumeOf(kernel, part.shape);
   });
 }
 
@@ -147,6 +147,7 @@ function readVolume(kernel: Kernel, content: Uint8Array): number {
   return kernel.scope((own) => {
     const shape = own(readStep(kernel, content));
     isValid(kernel, shape);
-    return volumeOf(kernel, shape);
+    // As the native side integrates.
+    return roughVolumeOf(kernel, shape);
   });
 }

@@ -50,7 +50,7 @@ describe("checkIges", () => {
         /section has|belongs to no section|section is missing/,
       ],
       ["not a number", box.replace(/110,0\.,20\.,/, "110,NaN,2.,"), /"NaN", which is not a number/],
-      ["too large a number", box.replace(/110,0\.,20\.,30\.,/, "110,0.,9E999,3.,"), /which is not a number/],
+      ["too large a number", box.replace(/110,0\.,20\.,30\.,/, "110,0.,9E999,0,"), /which is not a number/],
       [
         "parameters that are not there",
         igesOf([[110, "1."]]).replace(/ {7}1( {7}0){7}/, "      99       0       0       0       0       0       0       0"),
