@@ -8,7 +8,7 @@ import { freePart, isPartShape, type PartShape } from "@/lib/cad/kernel/part-sha
 import { isValid, roughVolumeOf } from "@/lib/cad/kernel/properties";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 import { tessellate } from "@/lib/cad/mesh/tessellate";
-import { checkResult } from "@/lib/cad/operations/modelling/checks";
+import { checkResult, roughPartVolume } from "@/lib/cad/operations/modelling/checks";
 import { runSteps } from "@/lib/cad/pipeline/run-steps";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import { cpuMs } from "./cpu-time";
@@ -69,7 +69,7 @@ const MODELLED: Record<string, (size: number) => PlainStep[]> = {
 
 async function builtVolume(kernel: Kernel, steps: readonly PlainStep[]): Promise<number> {
   const part = await runSteps(kernel, steps);
-  const volume = roughVolumeOf(kernel, part.shape);
+  const volume = roughPartVolume(kernel, part);
   freePart(part);
   return volume;
 }
@@ -119,7 +119,7 @@ function threadVolume(kernel: Kernel): number {
     if (!pipe.MakeSolid()) throw new Error("the pipe does not close");
     const part = { shape: own(pipe.Shape()), faces: [] };
     checkResult(kernel, part, { what: "The thread", solids: 1 });
-    return roughVolumeOf(kernel, part.shape);
+    return roughPartVolume(kernel, part);
   });
 }
 

@@ -46,11 +46,25 @@ export function faceAmounts(kernel: Kernel, shape: TopoDS_Shape): FaceAmounts | 
   return found;
 }
 
-/**
- * The quick look that settles most machine parts: planes, cylinders and cones within lines and circles. One adaptor serves all,
- * since every boolean asks and most of the time would go into making them.
- */
+/** The quick look that settles most machine parts: planes, cylinders and cones within lines and circles. */
 function hasOnlyPlainFaces(kernel: Kernel, own: Own, shape: TopoDS_Shape): boolean {
+  const isPlain = (type: string) => ELEMENTARY.has(type) && !ROUND_BOTH_WAYS.has(type);
+  return everySurface(kernel, own, shape, isPlain) && hasOnlyLinesAndCircles(kernel, own, shape);
+}
+
+const elementary = new WeakMap<TopoDS_Shape, boolean>();
+
+/** True when every face lies on a plane, cylinder, cone, sphere or torus, whatever bounds it. */
+export function hasElementaryFaces(kernel: Kernel, shape: TopoDS_Shape): boolean {
+  const known = elementary.get(shape);
+  if (known !== undefined) return known;
+  const found = kernel.scope((own) => everySurface(kernel, own, shape, (type) => ELEMENTARY.has(type)));
+  elementary.set(shape, found);
+  return found;
+}
+
+/** One adaptor serves all faces, since every boolean asks and most of the time would go into making them. */
+function everySurface(kernel: Kernel, own: Own, shape: TopoDS_Shape, accepts: (type: string) => boolean): boolean {
   const { oc } = kernel;
   const surface = own(new oc.BRepAdaptor_Surface());
   const faces = own(new oc.TopExp_Explorer(shape, "TopAbs_FACE"));
@@ -60,10 +74,9 @@ function hasOnlyPlainFaces(kernel: Kernel, own: Own, shape: TopoDS_Shape): boole
     surface.Initialize(cast, false);
     cast.delete();
     face.delete();
-    const type = surface.GetType();
-    if (!ELEMENTARY.has(type) || ROUND_BOTH_WAYS.has(type)) return false;
+    if (!accepts(surface.GetType())) return false;
   }
-  return hasOnlyLinesAndCircles(kernel, own, shape);
+  return true;
 }
 
 function hasOnlyLinesAndCircles(kernel: Kernel, own: Own, shape: TopoDS_Shape): boolean {
