@@ -64,14 +64,14 @@ const mixed = (index: number) => MIXED[index % MIXED.length] ?? ROUNDED_BOX_STEP
 
 /** Jobs a second of one and of two workers, on the same mixed parts. */
 export async function throughput(): Promise<string[]> {
-  const jobs = 60;
+  const jobs = 100;
   const rates: number[] = [];
   for (const workers of [1, 2]) {
     rates.push(
       await withHost({ workers }, async (host) => {
         const all = (count: number) =>
           Promise.all(Array.from({ length: count }, (_, index) => runSteps(host, mixed(index), ["step", "glb"])));
-        await all(20 * workers);
+        await all(100);
         const startedMs = performance.now();
         await all(jobs);
         return jobs / ((performance.now() - startedMs) / 1_000);
