@@ -14,7 +14,8 @@ import { faceOf } from "./build-face";
 import { wireThrough } from "./build-wire";
 import { groundAxes } from "./ground-axes";
 import { kindOf } from "./kind-of";
-import { type OfShape, type OfShapes, ownedList } from "./params";
+import { madeOfEach } from "./made-of-each";
+import type { OfShape, OfShapes } from "./params";
 
 interface SplitParams extends OfShape, OfShapes {
   localFuzzyTolerance: number;
@@ -44,7 +45,7 @@ function splitShapeWithShapes(kernel: Kernel, { shape, shapes, localFuzzyToleran
     }
     if (!splitter.IsDone()) throw new KernelError("The shape could not be split.", { kernelStatus: "not done" });
     const pieces = explore(kernel, own, own(splitter.Shape()), pieceType(kernel, shape.shape));
-    return ownedList(pieces, (piece) => checked(kernel, own, piece, "The split"));
+    return madeOfEach(pieces, (piece) => checked(kernel, own, piece, "The split"));
   });
 }
 

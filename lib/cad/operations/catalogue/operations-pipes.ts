@@ -11,7 +11,8 @@ import { checked } from "./bare-shape";
 import { circleWire, wireOf, wireThrough } from "./build-wire";
 import { groundAxes } from "./ground-axes";
 import { kindOf } from "./kind-of";
-import { type OfShape, type OfShapes, ownedList } from "./params";
+import { madeOfEach } from "./made-of-each";
+import type { OfShape, OfShapes } from "./params";
 
 /** Sweeps profiles along a wire; closed profiles give a solid. Several are run through in order. */
 function pipe(kernel: Kernel, { shape, shapes }: OfShape & OfShapes): PartShape {
@@ -93,7 +94,7 @@ function pipeWireCylindrical(kernel: Kernel, params: PipeParams): PartShape {
 }
 
 function pipeWiresCylindrical(kernel: Kernel, { shapes, ...params }: OfShapes & Omit<PipeParams, "shape">): PartShape[] {
-  return ownedList(shapes, (shape) => pipeWireCylindrical(kernel, { ...params, shape }));
+  return madeOfEach(shapes, (shape) => pipeWireCylindrical(kernel, { ...params, shape }));
 }
 
 /** A bar with a regular polygon as its section; the radius reaches the corners. */

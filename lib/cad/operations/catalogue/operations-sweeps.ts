@@ -12,7 +12,8 @@ import { located } from "../modelling/place-copies";
 import { checked } from "./bare-shape";
 import { wireOf, wireThrough } from "./build-wire";
 import { kindOf } from "./kind-of";
-import { type OfShape, type OfShapes, ownedList } from "./params";
+import { madeOfEach } from "./made-of-each";
+import type { OfShape, OfShapes } from "./params";
 
 /** `direction` carries the length. A wire gives a shell, a face a solid. */
 function extrude(kernel: Kernel, { shape, direction }: OfShape & { direction: Vec3 }): PartShape {
@@ -25,7 +26,7 @@ function extrude(kernel: Kernel, { shape, direction }: OfShape & { direction: Ve
 }
 
 function extrudeShapes(kernel: Kernel, { shapes, direction }: OfShapes & { direction: Vec3 }): PartShape[] {
-  return ownedList(shapes, (shape) => extrude(kernel, { shape, direction }));
+  return madeOfEach(shapes, (shape) => extrude(kernel, { shape, direction }));
 }
 
 function refuseSolids(kernel: Kernel, { shape }: PartShape, done: string): void {

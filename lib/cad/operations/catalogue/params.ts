@@ -1,5 +1,5 @@
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
-import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import type { Vec3 } from "@/lib/cad/kernel/vector";
 
 /*
@@ -44,18 +44,6 @@ export interface Divisions {
   nrOfDivisions: number;
   removeStartPoint: boolean;
   removeEndPoint: boolean;
-}
-
-/** One result for each entry of a list; when one fails, those before it are freed. */
-export function ownedList<T>(entries: readonly T[], build: (entry: T, index: number) => PartShape): PartShape[] {
-  const built: PartShape[] = [];
-  try {
-    for (const [index, entry] of entries.entries()) built.push(build(entry, index));
-    return built;
-  } catch (error) {
-    for (const part of built) freePart(part);
-    throw error;
-  }
 }
 
 /**

@@ -4,8 +4,9 @@ import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { angleBetween, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations, JsonValue } from "../implementation";
+import { madeOfEach } from "./made-of-each";
 import { moveByMatrix } from "./move-by-matrix";
-import { entryFor, type OfShape, type OfShapes, ownedList } from "./params";
+import { entryFor, type OfShape, type OfShapes } from "./params";
 import {
   MATRICES,
   type Matrix,
@@ -166,7 +167,7 @@ function onShapes<Params extends OfShape>(
   lists: { [Name in Exclude<keyof Params, "shape">]: string },
 ) {
   return (kernel: Kernel, { shapes, ...params }: OfShapes & Record<string, unknown[]>): PartShape[] =>
-    ownedList(shapes, (shape, index) => {
+    madeOfEach(shapes, (shape, index) => {
       const entries = Object.entries<string>(lists).map(([name, list]) => [name, entryFor(params, list, index, shapes.length)]);
       return single(kernel, { ...Object.fromEntries(entries), shape });
     });

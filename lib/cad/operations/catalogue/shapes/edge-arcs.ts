@@ -9,8 +9,8 @@ import type { CatalogueImplementations } from "../../implementation";
 import { bare } from "../bare-shape";
 import { arcLeaving, arcOf, arcThrough, checkLine, circleEdge, circleOf, type EllipseParams, ellipseEdge } from "../build-edge";
 import { edgeBetween } from "../build-wire";
-import { madeOfEach } from "../compound-if";
 import { endsWithFirst } from "../distinct-points";
+import { madeOfEach } from "../made-of-each";
 import type { Line, Placed, Points, Polyline } from "../params";
 
 function edge(kernel: Kernel, draw: (own: Own) => TopoDS_Edge): PartShape {

@@ -7,7 +7,7 @@ import type { CatalogueImplementations, StepValue } from "../../implementation";
 import { compoundOf } from "../../modelling/compound";
 import { bare } from "../bare-shape";
 import { wireThrough } from "../build-wire";
-import { madeOfEach } from "../compound-if";
+import { madeOfEach } from "../made-of-each";
 import { layOutText, type TextParams } from "../text-layout";
 
 const MAX_CHARACTERS = 2_000;

@@ -8,8 +8,8 @@ import { askEither, dividedByLength, dividedByParameter, endOf, startOf } from "
 import { bare } from "../bare-shape";
 import { interpolation } from "../build-spline";
 import { wireAlong, wireThrough } from "../build-wire";
-import { madeOfEach } from "../compound-if";
 import { wireIn } from "../expect-kind";
+import { madeOfEach } from "../made-of-each";
 import type { OfShapes } from "../params";
 import { type TangentWireParams, tangentWire } from "../tangent-lines";
 

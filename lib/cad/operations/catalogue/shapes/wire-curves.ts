@@ -14,8 +14,9 @@ import {
 } from "../build-spline";
 import { wireAlong } from "../build-wire";
 import { mustBeAtLeast, mustBePositive } from "../check-number";
-import { compoundIf, madeOfEach } from "../compound-if";
+import { compoundIf } from "../compound-if";
 import { parsedList, point } from "../json-params";
+import { madeOfEach } from "../made-of-each";
 import type { Placed, Points } from "../params";
 
 function createBSpline(kernel: Kernel, { points, closed }: Points & { closed: boolean }): PartShape {

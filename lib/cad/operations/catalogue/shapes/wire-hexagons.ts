@@ -5,8 +5,8 @@ import type { Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations } from "../../implementation";
 import { bare } from "../bare-shape";
 import { mustBeAtLeast } from "../check-number";
-import { madeOfEach } from "../compound-if";
 import { type HexagonGrid, hexagonGrid } from "../hexagon-grid";
+import { madeOfEach } from "../made-of-each";
 import { largestRounding, roundedPolygon } from "../rounded-polygon";
 
 /** Patterns are gone through again and again along the list of hexagons. */

@@ -8,9 +8,10 @@ import type { CatalogueImplementations } from "../../implementation";
 import { bare } from "../bare-shape";
 import { checkLine } from "../build-edge";
 import { wireThrough } from "../build-wire";
-import { compoundIf, madeOfEach } from "../compound-if";
+import { compoundIf } from "../compound-if";
 import { endsWithFirst } from "../distinct-points";
 import { parsedList, point } from "../json-params";
+import { madeOfEach } from "../made-of-each";
 import type { Line, Points, Polyline } from "../params";
 
 function wire(kernel: Kernel, draw: (own: Own) => TopoDS_Wire): PartShape {

@@ -4,9 +4,9 @@ import type { Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations } from "../../implementation";
 import { compoundOf } from "../../modelling/compound";
 import { bare } from "../bare-shape";
-import { madeOfEach } from "../compound-if";
 import { wireOnSurface } from "../edge-on-surface";
 import { faceIn, wireIn } from "../expect-kind";
+import { madeOfEach } from "../made-of-each";
 import { projectedWires } from "../project-wire";
 
 /** Lays a wire of the ground plane onto a face's surface: Z along its first parameter, X along its second. */
