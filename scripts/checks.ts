@@ -7,6 +7,8 @@ export interface Outcome {
   name: string;
   passed: number;
   failed: number;
+  /** What failed and why, said again at the end: the output before it is long. */
+  failures?: string[];
 }
 
 interface RunOptions {
@@ -14,6 +16,8 @@ interface RunOptions {
 }
 
 const BIN = "node_modules";
+/** Of what is said again of one failure. */
+const MAX_FAILURE_CHARACTERS = 2_000;
 
 /** Runs with a file to report to, and reads what it reported; null when there is nothing to read. */
 function withReport(work: (path: string) => number): { status: number; report: unknown } {
@@ -50,8 +54,25 @@ export function vitest(name: string, args: string[], options: RunOptions = {}): 
   const { status, report } = withReport((path) =>
     run("vitest/vitest.mjs", ["run", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`], options),
   );
-  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0 } = (report ?? {}) as Record<string, number>;
-  return { name, passed: numPassedTests, failed: numFailedTests || numFailedTestSuites || (status === 0 ? 0 : 1) };
+  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0, testResults = [] } = (report ?? {}) as Partial<VitestReport>;
+  const failures = testResults.flatMap(({ name: file, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0) return message ? [`${file}: ${message}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n")}`);
+  });
+  return { name, passed: numPassedTests, failed: numFailedTests || numFailedTestSuites || (status === 0 ? 0 : 1), failures };
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  testResults: {
+    name: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** Browser journeys by Playwright. */
@@ -60,12 +81,27 @@ export function playwright(name: string, args: string[], options: RunOptions = {
   const { status, report } = withReport((path) =>
     run("playwright/cli.js", ["test", ...args, "--reporter=list,json"], { env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: path } }),
   );
-  const {
-    expected = 0,
-    unexpected = 0,
-    flaky = 0,
-  } = ((report as { stats?: Record<string, number> } | null)?.stats ?? {}) as Record<string, number>;
-  return { name, passed: expected, failed: unexpected + flaky || (status === 0 ? 0 : 1) };
+  const { stats: { expected = 0, unexpected = 0, flaky = 0 } = {}, suites = [] } = (report ?? {}) as Partial<PlaywrightReport>;
+  return { name, passed: expected, failed: unexpected + flaky || (status === 0 ? 0 : 1), failures: suites.flatMap(failedJourneys) };
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs?: { title: string; file: string; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[];
+}
+
+/** The part of Playwright's JSON report that is read here. */
+interface PlaywrightReport {
+  stats: Record<string, number>;
+  suites: PlaywrightSuite[];
+}
+
+function failedJourneys({ suites = [], specs = [] }: PlaywrightSuite): string[] {
+  const own = specs.flatMap(({ title, file, ok, tests }) => {
+    const reasons = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []));
+    return ok ? [] : [`${file}: ${title}\n${reasons.join("\n")}`];
+  });
+  return [...own, ...suites.flatMap(failedJourneys)];
 }
 
 /** What needs neither kernel, database nor server: generated code, types, lint, boundaries, pure tests. */
@@ -102,6 +138,9 @@ export function total(outcomes: Outcome[]): { passed: number; failed: number } {
 /** Prints a line for each part and the closing line that counts; sets the exit code. */
 export function conclude(outcomes: Outcome[]): void {
   process.stdout.write("\n");
+  for (const { name, failures = [] } of outcomes) {
+    for (const failure of failures) process.stdout.write(`${name}: ${failure.slice(0, MAX_FAILURE_CHARACTERS)}\n\n`);
+  }
   for (const { name, passed, failed } of outcomes) {
     process.stdout.write(`${failed === 0 ? "ok  " : "FAIL"}  ${name}: ${passed} passed${failed ? `, ${failed} failed` : ""}\n`);
   }
