@@ -2,7 +2,7 @@ import { NonRetriableError } from "inngest";
 import { PLAN_LIMITS } from "@/lib/contract/pipeline";
 import type { Plan } from "@/lib/contract/plan";
 import { generateInput } from "@/lib/contract/task-input";
-import { designContext, findConversation, publishReply, publishRevert, publishRevision } from "@/lib/conversations";
+import { designContext, findConversation, publishReply, publishRevert, publishRevision, retiredFaces } from "@/lib/conversations";
 import { messageOf } from "@/lib/core/errors";
 import { refund } from "@/lib/credits";
 import { transaction } from "@/lib/db";
@@ -108,14 +108,17 @@ async function build(taskId: string, plan: Plan): Promise<KernelWorkOutcome> {
     const message = `The part has ${steps.length} features; at most ${PLAN_LIMITS.topLevelSteps} are built at once.`;
     return { ok: false, failure: { code: "INVALID_INPUT", message } };
   }
-  const context = await designContext(task.conversationId, taskId);
+  const [{ faces, lastLabel }, retired] = await Promise.all([
+    designContext(task.conversationId, taskId),
+    retiredFaces(task.conversationId),
+  ]);
   return runKernelWork(
     taskId,
     async (scratchDir) => ({
       kind: "pipeline",
       steps,
       scratchDir,
-      history: { faces: context.faces, lastLabel: context.lastLabel },
+      history: { faces, lastLabel, retired },
       output: { name: plan.name, formats: [...FORMATS_OF_REVISION], quality: "normal", timestamp: task.createdAt.toISOString() },
     }),
     { from: 0.1, to: 0.95, relabel: featureLabels(plan.features) },

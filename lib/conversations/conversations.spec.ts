@@ -21,6 +21,7 @@ import {
   publishRevert,
   publishRevision,
   renameConversation,
+  retiredFaces,
   submitTurn,
 } from "./index";
 
@@ -97,9 +98,9 @@ function revision(taskId: string, conversationId: string, name = "Block", x = 30
 }
 
 /** Says something and publishes a part for it. */
-async function make(accountId: string, conversationId: string | null, name: string) {
+async function make(accountId: string, conversationId: string | null, name: string, faces = [face]) {
   const turn = await say(accountId, conversationId, `a ${name}`);
-  const published = await publishRevision(revision(turn.taskId, turn.conversationId, name));
+  const published = await publishRevision({ ...revision(turn.taskId, turn.conversationId, name), faces });
   if (!published) throw new Error("not published");
   return { ...turn, ...published };
 }
@@ -233,6 +234,34 @@ describe("undo", () => {
     await expect(publishRevert({ ...revert, revision: 7 })).rejects.toMatchObject({ code: "NOT_FOUND" });
     const once = await publishRevert({ ...revert, revision: 1 });
     expect(await publishRevert({ ...revert, revision: 1 })).toEqual(once);
+  });
+});
+
+describe("retired faces", () => {
+  const faces = (...names: string[]) => names.map((name) => ({ ...face, name, label: `${name} of its time` }));
+
+  it("are those that the line to the head had and the head has not, with their latest label", async () => {
+    const accountId = await person();
+    const { conversationId } = await make(accountId, null, "One", faces("base/top", "h1/wall"));
+    expect(await retiredFaces(conversationId)).toEqual([]);
+    await make(accountId, conversationId, "Two", [...faces("base/top", "p1/floor"), { ...face, name: "h1/wall", label: "newer" }]);
+    await make(accountId, conversationId, "Three", faces("base/top"));
+    expect(await retiredFaces(conversationId)).toEqual([
+      { name: "h1/wall", label: "newer" },
+      { name: "p1/floor", label: "p1/floor of its time" },
+    ]);
+  });
+
+  it("are not those of what was undone, nor of another conversation", async () => {
+    const accountId = await person();
+    const { conversationId } = await make(accountId, null, "One", faces("base/top"));
+    await make(accountId, conversationId, "Two", faces("base/top", "h1/wall"));
+    const undo = await say(accountId, conversationId, "undo");
+    await publishRevert({ taskId: undo.taskId, conversationId, prompt: "undo", summary: "Back.", revision: 1 });
+    await make(accountId, conversationId, "Three", faces("base/top"));
+    expect(await retiredFaces(conversationId)).toEqual([]);
+    const { conversationId: other } = await say(accountId, null, "another");
+    expect(await retiredFaces(other)).toEqual([]);
   });
 });
 

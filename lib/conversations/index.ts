@@ -23,4 +23,5 @@ export {
 } from "./parts";
 export { type NewRevision, type Published, type PublishedFile, publishRevert, publishRevision } from "./publish";
 export { publishReply, type Reply } from "./reply";
+export { retiredFaces } from "./retired-faces";
 export { type SubmittedTurn, submitTurn, type TurnSubmission } from "./turns";

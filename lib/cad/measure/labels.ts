@@ -50,7 +50,7 @@ export function labelFaces(faces: readonly UnlabelledFace[], history?: LabelHist
   const retired = new Map(history?.retired?.map(({ name, label }) => [name, label]));
   for (const [index, { name }] of faces.entries()) {
     const label = retired.get(name);
-    if (label !== undefined && !labels.has(index) && !taken.has(label)) give(index, label);
+    if (label !== undefined && hasRole(name) && !labels.has(index) && !taken.has(label)) give(index, label);
   }
   let lastLabel = Math.max(history?.lastLabel ?? 0, ...[...known, ...(history?.retired ?? [])].map((face) => numberOf(face.label)));
   const unseen = faces
