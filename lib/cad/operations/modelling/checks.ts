@@ -5,6 +5,8 @@ import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid, roughVolumeOf } from "@/lib/cad/kernel/properties";
 import { faceAmounts, hasElementaryFaces } from "@/lib/cad/kernel/shape-integrals";
 import { countOf } from "@/lib/cad/kernel/topology";
+import { compoundOf } from "./compound";
+import { faceChange, isClosedSkin, skinBetween } from "./face-change";
 
 /** Faces that a part may have: beyond it booleans take minutes. */
 export const MAX_FACES = 20_000;
@@ -35,18 +37,47 @@ export function checkResult(kernel: Kernel, part: PartShape, expected: Expectati
 
 /** The fault that `checkResult` would throw, or null. */
 export function faultOf(kernel: Kernel, part: PartShape, expected: Expectation): { message: string; status: string } | null {
-  const { what, solids } = expected;
+  const { what, solids, before } = expected;
   if (part.shape.IsNull()) return { message: `${what} gave no shape.`, status: "null shape" };
   if (part.faces.length > MAX_FACES) {
     return { message: `${what} gives a part of ${part.faces.length} faces; the limit is ${MAX_FACES}.`, status: "too many faces" };
   }
-  if (!isValid(kernel, part.shape)) return { message: `${what} does not give a valid solid.`, status: "BRepCheck: not valid" };
+  const isSound = before ? isSoundSince(kernel, before, part) : isSoundWhole(kernel, part);
+  if (!isSound) return { message: `${what} does not give a valid solid.`, status: "BRepCheck: not valid" };
   const count = countOf(kernel, part.shape, "TopAbs_SOLID");
   if (count === 0) return { message: `${what} leaves nothing.`, status: "no solid" };
   if (solids !== undefined && count !== solids) {
     return { message: `${what} leaves ${count} separate bodies where there should be ${solids}.`, status: `${count} solids` };
   }
   return volumeFault(kernel, part, expected);
+}
+
+/** Parts that this module found sound: whole, or step by step from one that was. */
+const sound = new WeakSet<TopoDS_Shape>();
+
+function isSoundWhole(kernel: Kernel, { shape }: PartShape): boolean {
+  const passes = sound.has(shape) || isValid(kernel, shape);
+  if (passes) sound.add(shape);
+  return passes;
+}
+
+/**
+ * Checks what a step changed, where that is the smaller share: an operation on a part of many faces leaves most of them
+ * as they were. Takes the volume on the way. Measuring checks the finished part as a whole.
+ */
+function isSoundSince(kernel: Kernel, before: PartShape, after: PartShape): boolean {
+  if (!sound.has(before.shape)) return isSoundWhole(kernel, after);
+  const change = faceChange(kernel, before, after);
+  if (2 * change.added.length > after.faces.length) return isSoundWhole(kernel, after);
+  return kernel.scope((own) => {
+    const skin = skinBetween(own, change);
+    const isSound = isClosedSkin(kernel, own, skin) && isValid(kernel, compoundOf(kernel, own, change.added));
+    if (!isSound) return isSoundWhole(kernel, after);
+    sound.add(after.shape);
+    const difference = roughVolumeOf(kernel, compoundOf(kernel, own, skin));
+    roughVolumes.set(after.shape, roughPartVolume(kernel, before) + difference);
+    return true;
+  });
 }
 
 function volumeFault(kernel: Kernel, part: PartShape, { what, before, volume = "positive" }: Expectation) {
