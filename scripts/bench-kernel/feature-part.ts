@@ -41,7 +41,7 @@ export function featurePart({ widthMm, bossMm = 4, backHoleMm = 5, filletMm = 2 
     },
     hole("h4", 2.5, [[-22, 0]]),
     { operation: "part.hole", params: { feature: "h5", part: "$prev", on: face("front"), d: 3, at: corners(20, 2).slice(0, 2), depth: 5 } },
-    { operation: "part.hole", params: { feature: "h6", part: "$prev", on: face("back"), d: 3, at: [[0, 0]], depth: backHoleMm } },
+    { operation: "part.hole", params: { feature: "h6", part: "$prev", on: face("back"), d: 3, at: [[10, 0]], depth: backHoleMm } },
     { operation: "part.hole", params: { feature: "h7", part: "$prev", on: face("right"), d: 3, at: [[0, 0]], depth: 4 } },
     { operation: "part.hole", params: { feature: "h8", part: "$prev", on: face("left"), d: 3, at: [[0, 0]], depth: 4 } },
     {
