@@ -108,17 +108,15 @@ async function build(taskId: string, plan: Plan): Promise<KernelWorkOutcome> {
     const message = `The part has ${steps.length} features; at most ${PLAN_LIMITS.topLevelSteps} are built at once.`;
     return { ok: false, failure: { code: "INVALID_INPUT", message } };
   }
-  const [{ faces, lastLabel }, retired] = await Promise.all([
-    designContext(task.conversationId, taskId),
-    retiredFaces(task.conversationId),
-  ]);
+  const context = await designContext(task.conversationId, taskId);
+  const retired = await retiredFaces(task.conversationId, context);
   return runKernelWork(
     taskId,
     async (scratchDir) => ({
       kind: "pipeline",
       steps,
       scratchDir,
-      history: { faces, lastLabel, retired },
+      history: { faces: context.faces, lastLabel: context.lastLabel, retired },
       output: { name: plan.name, formats: [...FORMATS_OF_REVISION], quality: "normal", timestamp: task.createdAt.toISOString() },
     }),
     { from: 0.1, to: 0.95, relabel: featureLabels(plan.features) },

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createGuest } from "@/lib/accounts";
-import type { FaceRecord, Measurements } from "@/lib/contract/geometry";
-import type { Plan } from "@/lib/contract/plan";
-import { balanceOf, grant } from "@/lib/credits";
+import { balanceOf } from "@/lib/credits";
 import { db } from "@/lib/db";
 import { withSpecDatabase } from "@/lib/db/spec-database";
 import { findFileByKey } from "@/lib/files";
@@ -16,94 +14,14 @@ import {
   headRevision,
   listConversations,
   listParts,
-  type NewRevision,
   publishReply,
   publishRevert,
   publishRevision,
   renameConversation,
-  retiredFaces,
-  submitTurn,
 } from "./index";
+import { block, make, person, plan, revision, say } from "./spec-conversation";
 
 withSpecDatabase();
-
-async function person(credits = 50): Promise<string> {
-  const { id } = await createGuest();
-  await grant({ accountId: id, amount: credits - 2, reason: "Spec", uniqueKey: `spec:${id}` });
-  return id;
-}
-
-const say = (accountId: string, conversationId: string | null, prompt: string, idempotencyKey?: string) =>
-  submitTurn({
-    kind: "generate",
-    accountId,
-    conversationId,
-    prompt,
-    selectedFaces: ["Face 2"],
-    input: { prompt },
-    cost: 1,
-    eventName: "task/generate.requested",
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-  });
-
-const plan = (name: string): Plan => ({
-  version: 1,
-  units: "in",
-  name,
-  params: {},
-  features: [],
-  checks: [],
-  assumptions: [{ text: "Material: any" }],
-  questions: [],
-  standards: [],
-  unread: [],
-});
-
-/** A block of x by 20 by 10 mm, by formulas. */
-function block(x: number): Measurements {
-  const [y, z] = [20, 10];
-  return {
-    volume_mm3: x * y * z,
-    area_mm2: 2 * (x * y + y * z + z * x),
-    center_of_mass: [0, 0, z / 2],
-    bounding_box: { min: [-x / 2, -y / 2, 0], max: [x / 2, y / 2, z], size: [x, y, z] },
-    solids: 1,
-    faces: 6,
-    edges: 12,
-    vertices: 8,
-    valid: true,
-    holes: [],
-    fillets: [],
-  };
-}
-
-const face: FaceRecord = { label: "Face 1", name: "base/top", type: "plane", area: 1, center: [0, 0, 10], normal: [0, 0, 1] };
-
-function revision(taskId: string, conversationId: string, name = "Block", x = 30): NewRevision {
-  const file = { filename: `${name}.step`, contentType: "application/step", bytes: 10, sha256: "00" };
-  return {
-    taskId,
-    conversationId,
-    prompt: `a ${name}`,
-    plan: plan(name),
-    planHash: `hash of ${name}`,
-    summary: `Made ${name}.`,
-    measurements: block(x),
-    faces: [face],
-    lastLabel: 6,
-    parameters: [],
-    files: [{ key: `models/${taskId}/model.step`, kind: "step", ...file }],
-    result: ({ partId, revision: number }) => ({ success: true, part_id: partId, revision: number, summary: `Made ${name}.` }),
-  };
-}
-
-/** Says something and publishes a part for it. */
-async function make(accountId: string, conversationId: string | null, name: string, faces = [face]) {
-  const turn = await say(accountId, conversationId, `a ${name}`);
-  const published = await publishRevision({ ...revision(turn.taskId, turn.conversationId, name), faces });
-  if (!published) throw new Error("not published");
-  return { ...turn, ...published };
-}
 
 describe("a turn", () => {
   it("makes its conversation, is pending at once and charges with it", async () => {
@@ -234,34 +152,6 @@ describe("undo", () => {
     await expect(publishRevert({ ...revert, revision: 7 })).rejects.toMatchObject({ code: "NOT_FOUND" });
     const once = await publishRevert({ ...revert, revision: 1 });
     expect(await publishRevert({ ...revert, revision: 1 })).toEqual(once);
-  });
-});
-
-describe("retired faces", () => {
-  const faces = (...names: string[]) => names.map((name) => ({ ...face, name, label: `${name} of its time` }));
-
-  it("are those that the line to the head had and the head has not, with their latest label", async () => {
-    const accountId = await person();
-    const { conversationId } = await make(accountId, null, "One", faces("base/top", "h1/wall"));
-    expect(await retiredFaces(conversationId)).toEqual([]);
-    await make(accountId, conversationId, "Two", [...faces("base/top", "p1/floor"), { ...face, name: "h1/wall", label: "newer" }]);
-    await make(accountId, conversationId, "Three", faces("base/top"));
-    expect(await retiredFaces(conversationId)).toEqual([
-      { name: "h1/wall", label: "newer" },
-      { name: "p1/floor", label: "p1/floor of its time" },
-    ]);
-  });
-
-  it("are not those of what was undone, nor of another conversation", async () => {
-    const accountId = await person();
-    const { conversationId } = await make(accountId, null, "One", faces("base/top"));
-    await make(accountId, conversationId, "Two", faces("base/top", "h1/wall"));
-    const undo = await say(accountId, conversationId, "undo");
-    await publishRevert({ taskId: undo.taskId, conversationId, prompt: "undo", summary: "Back.", revision: 1 });
-    await make(accountId, conversationId, "Three", faces("base/top"));
-    expect(await retiredFaces(conversationId)).toEqual([]);
-    const { conversationId: other } = await say(accountId, null, "another");
-    expect(await retiredFaces(other)).toEqual([]);
   });
 });
 

@@ -42,8 +42,9 @@ export function faultOf(kernel: Kernel, part: PartShape, expected: Expectation):
   if (part.faces.length > MAX_FACES) {
     return { message: `${what} gives a part of ${part.faces.length} faces; the limit is ${MAX_FACES}.`, status: "too many faces" };
   }
-  const isSound = before ? isSoundSince(kernel, before, part) : isSoundWhole(kernel, part);
+  const isSound = (before && isSoundChange(kernel, before, part)) || isValid(kernel, part.shape);
   if (!isSound) return { message: `${what} does not give a valid solid.`, status: "BRepCheck: not valid" };
+  sound.add(part.shape);
   const count = countOf(kernel, part.shape, "TopAbs_SOLID");
   if (count === 0) return { message: `${what} leaves nothing.`, status: "no solid" };
   if (solids !== undefined && count !== solids) {
@@ -52,28 +53,20 @@ export function faultOf(kernel: Kernel, part: PartShape, expected: Expectation):
   return volumeFault(kernel, part, expected);
 }
 
-/** Parts that this module found sound: whole, or step by step from one that was. */
+/** Parts found sound: as a whole, or by steps from one that was. Measuring checks the finished part as a whole. */
 const sound = new WeakSet<TopoDS_Shape>();
 
-function isSoundWhole(kernel: Kernel, { shape }: PartShape): boolean {
-  const passes = sound.has(shape) || isValid(kernel, shape);
-  if (passes) sound.add(shape);
-  return passes;
-}
-
 /**
- * Checks what a step changed, where that is the smaller share: an operation on a part of many faces leaves most of them
- * as they were. Takes the volume on the way. Measuring checks the finished part as a whole.
+ * True when a step left a sound part sound by what it changed alone, where that is the smaller share: an operation on a part
+ * of many faces leaves most of them as they were. False tells nothing. Takes the volume on the way.
  */
-function isSoundSince(kernel: Kernel, before: PartShape, after: PartShape): boolean {
-  if (!sound.has(before.shape)) return isSoundWhole(kernel, after);
+function isSoundChange(kernel: Kernel, before: PartShape, after: PartShape): boolean {
+  if (!sound.has(before.shape)) return false;
   const change = faceChange(kernel, before, after);
-  if (2 * change.added.length > after.faces.length) return isSoundWhole(kernel, after);
+  if (2 * change.added.length > after.faces.length) return false;
   return kernel.scope((own) => {
     const skin = skinBetween(own, change);
-    const isSound = isClosedSkin(kernel, own, skin) && isValid(kernel, compoundOf(kernel, own, change.added));
-    if (!isSound) return isSoundWhole(kernel, after);
-    sound.add(after.shape);
+    if (!isClosedSkin(kernel, own, skin) || !isValid(kernel, compoundOf(kernel, own, change.added))) return false;
     const difference = roughVolumeOf(kernel, compoundOf(kernel, own, skin));
     roughVolumes.set(after.shape, roughPartVolume(kernel, before) + difference);
     return true;
