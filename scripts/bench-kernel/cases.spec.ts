@@ -30,7 +30,7 @@ describe("the cases of the kernel's benchmark", () => {
   });
 
   it("the part of 15 features builds, and is as long and wide as its block", async () => {
-    const steps = featurePart({ widthMm: 60 });
+    const steps = featurePart("part");
     expect(steps).toHaveLength(15);
     const part = await runSteps(kernel, steps);
     const { size } = boundingBoxOf(kernel, part.shape);

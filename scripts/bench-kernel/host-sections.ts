@@ -9,7 +9,7 @@ import { kernelHostOptions } from "@/lib/cad/host/options";
 import type { PartJob, PartResult } from "@/lib/contract/kernel-job";
 import type { PlainStep } from "@/lib/contract/pipeline";
 import { createLogger } from "@/lib/core/logger";
-import { type FeatureSizes, featurePart } from "./feature-part";
+import { FEATURE_COUNT, featurePart } from "./feature-part";
 import { bracketSteps, plateSteps, ROUNDED_BOX_STEPS, SHELL_STEPS } from "./modelling-steps";
 import { table } from "./report";
 import { fitPower, median, slopeOf } from "./statistics";
@@ -154,41 +154,31 @@ export async function memory(): Promise<string[]> {
   });
 }
 
-/** The feature that changes, by its place among the fifteen. */
-const CHANGES: { place: string; sizes: (widthMm: number) => FeatureSizes }[] = [
-  { place: "15th, the last", sizes: (widthMm) => ({ widthMm, filletMm: 2.5 }) },
-  { place: "12th", sizes: (widthMm) => ({ widthMm, backHoleMm: 6 }) },
-  { place: "8th", sizes: (widthMm) => ({ widthMm, bossMm: 5 }) },
-  { place: "1st", sizes: (widthMm) => ({ widthMm: widthMm + 0.005 }) },
-];
-
 /** What a change of one feature costs against building the part anew, in one worker that keeps the results of steps. */
 export async function parameterChange(): Promise<string[]> {
   return withHost(
     { workers: 1 },
     async (host) => {
-      const build = async (sizes: FeatureSizes) => (await runSteps(host, featurePart(sizes))).timings.operations ?? Number.NaN;
+      const build = async (steps: PlainStep[]) => (await runSteps(host, steps)).timings.operations ?? Number.NaN;
       const full: number[] = [];
-      const changed = CHANGES.map((): number[] => []);
+      const changed = Array.from({ length: FEATURE_COUNT }, (): number[] => []);
       for (let round = 0; round < 16; round++) {
-        // A size that no round had before: nothing of this part is known yet.
-        const widthMm = 60 + round / 100;
-        full.push(await build({ widthMm }));
-        for (const [index, { sizes }] of CHANGES.entries()) changed[index]?.push(await build(sizes(widthMm)));
+        const prefix = `r${round}`;
+        full.push(await build(featurePart(prefix)));
+        for (const [index, times] of changed.entries()) times.push(await build(featurePart(prefix, index)));
       }
       const settled = (times: readonly number[] = []) => median(times.slice(6));
       const fullMs = settled(full);
+      const shares = changed.map((times) => settled(times) / fullMs);
+      const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
       return [
         "## A parameter change",
         "",
-        `A part of 15 features, one of which changes; the steps before it are known. Operations alone, warm; the whole part takes ${fullMs.toFixed(1)} ms.`,
+        `A part of ${FEATURE_COUNT} features, each of which changes once; the part before is known. Operations alone, warm; the whole part takes ${fullMs.toFixed(1)} ms. A change takes ${percent(shares.reduce((sum, share) => sum + share, 0) / shares.length)} of that on average, ${percent(median(shares))} in the middle.`,
         "",
         ...table(
           ["feature that changes", "ms", "share of a full build"],
-          CHANGES.map(({ place }, index) => {
-            const ms = settled(changed[index]);
-            return [place, ms.toFixed(1), `${((ms / fullMs) * 100).toFixed(0)} %`];
-          }),
+          shares.map((share, index) => [`${index + 1}`, (share * fullMs).toFixed(1), percent(share)]),
         ),
       ];
     },

@@ -40,17 +40,21 @@ export function describeEdge(kernel: Kernel, edge: TopoDS_Edge): EdgeGeometry {
     const start = at(first);
     const end = at(last);
     const type = TYPES[curve.GetType()] ?? "other";
+    const circle = type === "circle" ? own(curve.Circle()) : undefined;
     const described: EdgeGeometry = {
       type,
-      length: type === "line" ? Math.hypot(...subtract(end, start)) : lengthPropertiesOf(kernel, edge).length,
+      length: circle
+        ? circle.Radius() * (last - first)
+        : type === "line"
+          ? Math.hypot(...subtract(end, start))
+          : lengthPropertiesOf(kernel, edge).length,
       start,
       middle: at(middle),
       end,
       tangent: normalize(toVec3(own, curve.EvalDN(middle, 1))),
       closed: Math.hypot(...subtract(end, start)) < 1e-7,
     };
-    if (type !== "circle") return described;
-    const circle = own(curve.Circle());
+    if (!circle) return described;
     const axis = own(circle.Axis());
     return {
       ...described,

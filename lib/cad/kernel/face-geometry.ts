@@ -48,7 +48,7 @@ export function describeFace(kernel: Kernel, face: TopoDS_Face): FaceGeometry {
     return integral;
   };
   return {
-    ...kernel.scope((own) => describeSurface(kernel, own, face)),
+    ...describeSurface(kernel, face),
     get area() {
       return measured().area;
     },
@@ -58,8 +58,24 @@ export function describeFace(kernel: Kernel, face: TopoDS_Face): FaceGeometry {
   };
 }
 
-/** The part of `describeFace` that costs no integration. */
-export function describeSurface(kernel: Kernel, own: Own, face: TopoDS_Face): Omit<FaceGeometry, "area" | "center"> {
+type Surface = Omit<FaceGeometry, "area" | "center">;
+
+const surfaces = new WeakMap<TopoDS_Face, Surface>();
+
+/** The part of `describeFace` that costs no integration; read once for each handle, and each that it was passed on to. */
+export function describeSurface(kernel: Kernel, face: TopoDS_Face): Surface {
+  const known = surfaces.get(face) ?? kernel.scope((own) => readSurface(kernel, own, face));
+  surfaces.set(face, known);
+  return known;
+}
+
+/** Tells another handle of the same face what is known of its surface: most faces outlive many steps. */
+export function passOnSurface(from: TopoDS_Face, to: TopoDS_Face): void {
+  const known = surfaces.get(from);
+  if (known && from.IsEqual(to)) surfaces.set(to, known);
+}
+
+function readSurface(kernel: Kernel, own: Own, face: TopoDS_Face): Surface {
   const surface = own(new kernel.oc.BRepAdaptor_Surface(face, true));
   const type = TYPES[surface.GetType()] ?? "other";
   if (type === "plane") {

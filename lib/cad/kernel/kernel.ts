@@ -4,6 +4,7 @@ import type { OpenCascadeInstance } from "opencascade.js";
 export interface Handle {
   delete(): void;
   isDeleted?(): boolean;
+  isAliasOf?(other: unknown): boolean;
 }
 
 /** Takes handles into a scope, which frees them when it ends. */
@@ -65,6 +66,16 @@ function runInScope<T>(fn: (own: Own) => T): T {
 /** Frees a handle; a second call does nothing. */
 export function free(handle: Handle): void {
   if (handle.isDeleted?.() !== true) handle.delete();
+}
+
+/** Whether what a handle stands for is still there: its owner may have freed it. */
+export function isAlive(handle: Handle): boolean {
+  return handle.isDeleted?.() !== true;
+}
+
+/** Whether two handles stand for one object; a `TopoDS_Shape` is a handle with a place and a way of its own, for it `IsSame` asks. */
+export function isSameObject(one: Handle, other: Handle): boolean {
+  return one.isAliasOf?.(other) === true;
 }
 
 /** The canary: a kernel that can't say that a 1 × 2 × 3 box has the volume 6 is not used again. */

@@ -52,7 +52,7 @@ function bevelNearest(kernel: Kernel, shape: PartShape, index: number, params: C
     const away = distance(corner.at, point);
     if (params.snapTolerance > 0 && away > params.snapTolerance)
       throw invalidInput(`points[${index}] lies ${away} from the nearest corner, more than snapTolerance, ${params.snapTolerance}.`);
-    const kind = classify(kernel, own, corner);
+    const kind = classify(kernel, corner);
     if (kind === "planar") {
       const outline = flatOutline(kernel, own, shape);
       const number = outline.cornerIn(corner.vertex);

@@ -37,7 +37,7 @@ function reportOn(kernel: Kernel, own: Own, corners: readonly Corner[], point: V
     const message = `The nearest vertex is ${snapDistance} away, more than snapTolerance, ${snapTolerance}.`;
     return { ...found, classification: "tooFar", message };
   }
-  return { ...found, classification: classify(kernel, own, nearest), message: "" };
+  return { ...found, classification: classify(kernel, nearest), message: "" };
 }
 
 /** `occt.corners.*` */

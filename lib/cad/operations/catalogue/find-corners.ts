@@ -40,8 +40,8 @@ export function cornersOf(kernel: Kernel, own: Own, shape: TopoDS_Shape): Corner
 const UNROLLED = new Set(["plane", "cylinder", "cone"]);
 
 /** Tells the kind of a corner by the faces that meet there. */
-export function classify(kernel: Kernel, own: Own, { faces }: Corner): Classification {
-  const surfaces = faces.map((face) => describeSurface(kernel, own, face));
+export function classify(kernel: Kernel, { faces }: Corner): Classification {
+  const surfaces = faces.map((face) => describeSurface(kernel, face));
   const normals = surfaces.flatMap(({ normal }) => (normal ? [normal] : []));
   const [first] = normals;
   if (first && normals.length === faces.length && normals.every((normal) => angleBetween(first, normal) < 1e-6)) return "planar";

@@ -46,6 +46,17 @@ export function withoutWrapping(kernel: Kernel, own: Own, shape: TopoDS_Shape): 
   return solids.length === 1 && only && shape.NbChildren() === 1 ? only : shape;
 }
 
+const unified = new WeakSet<TopoDS_Shape>();
+
+/** Whether a boolean has merged all faces and edges of a part that one domain allows; fillets, for one, leave some apart. */
+export function isUnified(shape: TopoDS_Shape): boolean {
+  return unified.has(shape);
+}
+
+export function noteUnified(shape: TopoDS_Shape): void {
+  unified.add(shape);
+}
+
 /** A boolean of named parts; the part's names are older than its tools'. */
 export function combineParts(kernel: Kernel, kind: BooleanKind, part: PartShape, tools: readonly PartShape[], by: NamedBy): PartShape {
   return kernel.scope((own) => {
@@ -57,6 +68,7 @@ export function combineParts(kernel: Kernel, kind: BooleanKind, part: PartShape,
       tools.map((tool) => tool.shape),
     );
     const claims = [part, ...tools].flatMap(({ faces }) => claimsFromHistory(kernel, own, history, faces));
+    noteUnified(shape);
     return { shape: own.release(shape), faces: nameFaces(kernel, own, shape, claims, by) };
   });
 }

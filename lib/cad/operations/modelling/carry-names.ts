@@ -1,4 +1,5 @@
 import type { NCollection_List_TopoDS_Shape, TopoDS_Face, TopoDS_Shape } from "opencascade.js";
+import { passOnSurface } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import type { NamedFace, PartShape } from "@/lib/cad/kernel/part-shape";
 import { surfaceOf } from "@/lib/cad/kernel/properties";
@@ -16,6 +17,8 @@ export interface KernelHistory {
 /** A face of the result and a name that it may bear. */
 export interface Claim {
   face: TopoDS_Shape;
+  /** The handle of the part before, where the face is still the same. */
+  kept?: TopoDS_Face;
   name: string;
   feature?: string | undefined;
   age: number;
@@ -32,8 +35,8 @@ export function nextAge(parts: readonly PartShape[]): number {
 export function claimsFromHistory(kernel: Kernel, own: Own, history: KernelHistory, faces: readonly NamedFace[]): Claim[] {
   return faces.flatMap(({ face, name, feature, age = 0, aliases, thread }) => {
     const became = listToArray(kernel, own, history.Modified(face));
-    const targets = became.length > 0 ? became : history.IsDeleted(face) ? [] : [face];
-    return targets.map((target) => ({ face: target, name, feature, age, aliases, thread }));
+    if (became.length === 0) return history.IsDeleted(face) ? [] : [{ face, kept: face, name, feature, age, aliases, thread }];
+    return became.map((target) => ({ face: target, name, feature, age, aliases, thread }));
   });
 }
 
@@ -66,6 +69,7 @@ export function nameFaces(kernel: Kernel, own: Own, shape: TopoDS_Shape, claims:
 
 function nameOf(face: TopoDS_Face, claims: readonly Claim[], by: NamedBy): NamedFace {
   const [winner, ...others] = claims.toSorted((a, b) => a.age - b.age);
+  for (const { kept } of claims) if (kept) passOnSurface(kept, face);
   if (!winner) return { name: `${by.feature}/face`, feature: by.feature, age: by.age, face };
   const aliases = new Set([...(winner.aliases ?? []), ...others.flatMap(({ name, aliases: more }) => [name, ...(more ?? [])])]);
   aliases.delete(winner.name);

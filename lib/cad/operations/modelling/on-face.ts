@@ -5,12 +5,13 @@ import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
 import type { PartParams } from "../implementation";
 import { PartModel } from "../selectors/part-model";
 import { combineParts } from "./booleans";
-import { nextAge } from "./carry-names";
+import { type NamedBy, nextAge } from "./carry-names";
 import { checkResult, solidCount } from "./checks";
 import { depthBehind, frameOn } from "./face-frame";
 import type { Region } from "./outline-segment";
 import { placeCopies } from "./place-copies";
 import { XY_PLANE } from "./profile-face";
+import { repeatChange } from "./repeat-change";
 import { extrudeRegions, offsetPlane, type RoledBody } from "./sweeps";
 
 /** Through cuts and the mouths of blind ones reach so far past the faces they pass: no tool ends in a face that it cuts. */
@@ -22,37 +23,63 @@ export type OnFace = Pick<PartParams<"boss">, "feature" | "part" | "on" | "origi
 export type Depth = Pick<PartParams<"hole">, "depth" | "through">;
 
 /** What is added or cut at every place. */
-export interface FeatureTool {
+export type FeatureTool = {
   /** For messages: "The hole". */
   what: string;
   kind: "fuse" | "cut";
   angle?: number;
-  /** The tool at the origin, the face in the plane Z = 0 and outward up. */
-  draw(own: Own, depthBehindMm: number, frame: FaceFrame, model: PartModel): RoledBody;
   /** What is cut at the same places afterwards, as the bore of a standoff is. */
   drawCut?(own: Own, depthBehindMm: number): RoledBody;
-}
+} & (
+  | {
+      /** The tool at the origin, the face in the plane Z = 0 and outward up; the feature's parameters and these say it all. */
+      draw(own: Own, depthBehindMm: number, frame: FaceFrame): RoledBody;
+    }
+  | {
+      /** The same for tools that depend on more of the part. */
+      drawFor(own: Own, depthBehindMm: number, frame: FaceFrame, model: PartModel): RoledBody;
+    }
+);
 
 /** Places a tool at every position on the face and does one boolean with all of them. */
-export function onFace(kernel: Kernel, { feature, part, on, origin, at }: OnFace, tool: FeatureTool): PartShape {
+export function onFace(kernel: Kernel, params: OnFace, tool: FeatureTool): PartShape {
+  const { feature, part, on, origin, at } = params;
   return kernel.scope((own) => {
     const model = new PartModel(kernel, own, part);
     const frame = frameOn(model, on, origin);
     const behind = depthBehind(model, frame);
     const by = { feature, age: nextAge([part]) };
-    const copiesOf = (body: RoledBody) => placeCopies(kernel, own, body, frame, at, by, tool.angle);
-    const result = combineParts(kernel, tool.kind, part, copiesOf(tool.draw(own, behind, frame, model)), by);
-    const expected = { what: tool.what, solids: solidCount(kernel, part) };
-    checkResult(kernel, result, { ...expected, before: part, volume: tool.kind === "cut" ? "less" : "more" });
-    if (!tool.drawCut) return result;
-    try {
-      const bored = combineParts(kernel, "cut", result, copiesOf(tool.drawCut(own, behind)), by);
-      checkResult(kernel, bored, { ...expected, before: result, volume: "less" });
-      return bored;
-    } finally {
-      freePart(result);
-    }
+    const make = () => {
+      const body = "draw" in tool ? tool.draw(own, behind, frame) : tool.drawFor(own, behind, frame, model);
+      return buildOnFace(kernel, own, { part, frame, behind, at, by }, body, tool);
+    };
+    if (!("draw" in tool)) return make();
+    const key = [{ ...params, part: undefined, on: undefined }, frame, behind];
+    return repeatChange(kernel, { what: tool.what, part, by, key, unifies: true }, make);
   });
+}
+
+interface Standing {
+  part: PartShape;
+  frame: FaceFrame;
+  behind: number;
+  at: OnFace["at"];
+  by: NamedBy;
+}
+
+function buildOnFace(kernel: Kernel, own: Own, { part, frame, behind, at, by }: Standing, body: RoledBody, tool: FeatureTool): PartShape {
+  const copiesOf = (drawn: RoledBody) => placeCopies(kernel, own, drawn, frame, at, by, tool.angle);
+  const result = combineParts(kernel, tool.kind, part, copiesOf(body), by);
+  const expected = { what: tool.what, solids: solidCount(kernel, part) };
+  checkResult(kernel, result, { ...expected, before: part, volume: tool.kind === "cut" ? "less" : "more" });
+  if (!tool.drawCut) return result;
+  try {
+    const bored = combineParts(kernel, "cut", result, copiesOf(tool.drawCut(own, behind)), by);
+    checkResult(kernel, bored, { ...expected, before: result, volume: "less" });
+    return bored;
+  } finally {
+    freePart(result);
+  }
 }
 
 /** Depth of a cut below its face, with the overshoot of a through cut. */

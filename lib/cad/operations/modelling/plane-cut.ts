@@ -14,7 +14,7 @@ export function partBelow(kernel: Kernel, own: Own, part: PartShape, at: Vec3, n
   const reach = Math.hypot(...size) + Math.hypot(...at) + Math.hypot(...min, ...max);
   const { shape } = blockBeyond(kernel, own, at, normal, reach);
   const faces = facesOf(kernel, own, shape).map((face) => {
-    const { normal: outward } = describeSurface(kernel, own, face);
+    const { normal: outward } = describeSurface(kernel, face);
     const isCut = outward !== undefined && dot(outward, normal) < -0.5;
     return { name: `${by.feature}/${isCut ? "cut" : "far"}`, ...by, face };
   });

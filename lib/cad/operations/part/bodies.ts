@@ -46,7 +46,7 @@ export function namedBody(
 /** Roles by which way a plane face looks; `curved` for the others. */
 function rolesByDirection(kernel: Kernel, own: Own, shape: TopoDS_Shape, directions: Record<string, Vec3>, curved: string): string[] {
   return facesOf(kernel, own, shape).map((face) => {
-    const { type, normal } = describeSurface(kernel, own, face);
+    const { type, normal } = describeSurface(kernel, face);
     if (type !== "plane" || !normal) return curved;
     return Object.entries(directions).find(([, direction]) => dot(direction, normal) > 1 - 1e-9)?.[0] ?? curved;
   });

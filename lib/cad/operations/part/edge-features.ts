@@ -10,6 +10,7 @@ import { withoutWrapping } from "../modelling/booleans";
 import { type Claim, claimsFromHistory, type NamedBy, nameFaces, nextAge } from "../modelling/carry-names";
 import { checkResult, solidCount } from "../modelling/checks";
 import { buildOrFindLargest } from "../modelling/feasible";
+import { repeatChange } from "../modelling/repeat-change";
 import { PartModel } from "../selectors/part-model";
 import { selectEdges } from "../selectors/resolve-selector";
 
@@ -84,14 +85,20 @@ function onEdges<Maker extends BRepFilletAPI_MakeFillet | BRepFilletAPI_MakeCham
     const model = new PartModel(kernel, own, part);
     const edges = selectEdges(model, selector).filter((edge) => model.bend(edge) !== "smooth");
     if (edges.length === 0) throw invalidInput(`${tool.what} needs an edge that bends; the selected ones are smooth already.`);
-    return buildOrFindLargest({
-      what: tool.what,
-      param: tool.param,
-      wanted: tool.wanted,
-      ceiling: tool.symmetric ? blendCeiling(model, edges) : Number.POSITIVE_INFINITY,
-      build: (value) => buildEdges(kernel, model, edges, by, tool, value),
-      discard: freePart,
-    });
+    const make = () =>
+      buildOrFindLargest({
+        what: tool.what,
+        param: tool.param,
+        wanted: tool.wanted,
+        ceiling: tool.symmetric ? blendCeiling(model, edges) : Number.POSITIVE_INFINITY,
+        build: (value) => buildEdges(kernel, model, edges, by, tool, value),
+        discard: freePart,
+      });
+    // With two lengths it also matters which of the two faces is the flatter one.
+    if (!tool.symmetric) return make();
+    const handles = edges.map((edge) => model.edgeHandle(edge));
+    const change = { what: tool.what, part, by, key: [tool.wanted], edges: handles, unifies: false };
+    return repeatChange(kernel, change, make);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Kernel } from "@/lib/cad/kernel/kernel";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { degToRad } from "@/lib/core/units";
@@ -44,8 +44,9 @@ export function addPad(kernel: Kernel, params: PartParams<"pad">): PartShape {
     what: "The pad",
     kind: "fuse",
     angle,
-    draw: (own, _, frame, model) =>
-      to === undefined ? extrudeRegions(kernel, own, regions, XY_PLANE, h ?? 0) : endAt(kernel, own, model, { regions, frame, to, params }),
+    ...(to === undefined
+      ? { draw: (own: Own) => extrudeRegions(kernel, own, regions, XY_PLANE, h ?? 0) }
+      : { drawFor: (own, _, frame, model) => endAt(kernel, own, model, { regions, frame, to, params }) }),
   });
 }
 

@@ -44,7 +44,7 @@ export function cutNutTrap(kernel: Kernel, params: PartParams<"nut_trap">): Part
     what: "The nut trap",
     kind: "cut",
     angle,
-    draw: (own, behind, _, model) => {
+    drawFor: (own, behind, _, model) => {
       if (below + t >= behind) {
         throw invalidInput(`t is ${t} and must be less than ${behind - below}: the trap would go through the part.`, {
           feasible: { param: "t", max: behind - below },

@@ -148,7 +148,7 @@ export function cutChannel(kernel: Kernel, params: PartParams<"channel">): PartS
     what: "The channel",
     kind: "cut",
     angle,
-    draw: (own, behind, _, model) => {
+    drawFor: (own, behind, _, model) => {
       const depth = -Math.min(...corners.map(([[, z]]) => z));
       if (depth >= behind) {
         throw invalidInput(`depth is ${depth} and must be less than ${behind}, the part's thickness there.`, {

@@ -109,7 +109,7 @@ function thickened(kernel: Kernel, own: Own, part: PartShape, opened: readonly T
  */
 function sharpStep(kernel: Kernel, own: Own, part: PartShape, t: number): number | null {
   const radii = facesOf(kernel, own, part.shape).flatMap((face) => {
-    const { type, radius, inward } = describeSurface(kernel, own, face);
+    const { type, radius, inward } = describeSurface(kernel, face);
     return (type === "cylinder" || type === "sphere" || type === "torus") && radius !== undefined && inward === false ? [radius] : [];
   });
   if (!radii.some((radius) => Math.abs(radius - t) < LENGTH_TOLERANCE_MM)) return null;

@@ -44,7 +44,7 @@ export function addRib(kernel: Kernel, params: PartParams<"rib">): PartShape {
     what: "The rib",
     kind: "fuse",
     angle,
-    draw: (own, _, frame, model) => {
+    drawFor: (own, _, frame, model) => {
       if (length !== undefined) return bar(kernel, own, section, -length / 2, length / 2);
       const turn = degToRad(angle);
       const x = add(multiply(frame.u, Math.cos(turn)), multiply(frame.v, Math.sin(turn)));

@@ -15,27 +15,32 @@ const SMOOTH_ANGLE_RAD = 0.01;
 
 /** What selectors ask of a part, computed when first asked. Lives as long as the scope that it was made in. */
 export class PartModel {
-  readonly topology: Topology;
   private readonly faceCache = new Map<number, FaceGeometry>();
   private readonly edgeCache = new Map<number, EdgeGeometry>();
   private readonly bendCache = new Map<number, EdgeBend>();
   private box: BoundingBox | undefined;
+  private known: Topology | undefined;
 
   constructor(
     readonly kernel: Kernel,
     readonly own: Own,
     readonly part: PartShape,
-  ) {
-    this.topology = topologyOf(
+  ) {}
+
+  /** Asked for by edges alone: most features stand on a face that its own surface tells. */
+  get topology(): Topology {
+    const { kernel, own, part } = this;
+    this.known ??= topologyOf(
       kernel,
       own,
       part.shape,
       part.faces.map(({ face }) => face),
     );
+    return this.known;
   }
 
   get faceCount(): number {
-    return this.topology.faces.length;
+    return this.part.faces.length || this.topology.faces.length;
   }
 
   get edgeCount(): number {
@@ -43,7 +48,7 @@ export class PartModel {
   }
 
   faceHandle(index: number): TopoDS_Face {
-    return defined(this.topology.faces[index]);
+    return defined(this.part.faces[index]?.face ?? this.topology.faces[index]);
   }
 
   edgeHandle(index: number): TopoDS_Edge {
