@@ -1,4 +1,4 @@
-import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
+import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { invalidInput } from "@/lib/cad/kernel/kernel-error";
 import { distance, type Vec3 } from "@/lib/cad/kernel/vector";
 import type { CatalogueImplementations, JsonValue } from "../implementation";
@@ -12,12 +12,12 @@ function classifyCornerByPoint(kernel: Kernel, params: OfShape & Points & { snap
   if (snapTolerance < 0) throw invalidInput(`snapTolerance is ${snapTolerance} and must not be negative.`);
   return kernel.scope((own) => {
     const corners = cornersOf(kernel, own, shape.shape);
-    const results = points.map((point, index) => reportOn(kernel, own, corners, point, index, snapTolerance));
+    const results = points.map((point, index) => reportOn(kernel, corners, point, index, snapTolerance));
     return { ok: true, modified: false, results };
   });
 }
 
-function reportOn(kernel: Kernel, own: Own, corners: readonly Corner[], point: Vec3, index: number, snapTolerance: number): JsonValue {
+function reportOn(kernel: Kernel, corners: readonly Corner[], point: Vec3, index: number, snapTolerance: number): JsonValue {
   const open = { index, action: "none", taperFactor: 0, applied: false };
   const nearest = nearestCorner(corners, point);
   if (!nearest) {
