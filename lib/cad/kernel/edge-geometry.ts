@@ -15,10 +15,10 @@ export interface EdgeGeometry {
   tangent: Vec3;
   closed: boolean;
   /** Circles. */
-  radius?: number;
-  center?: Vec3;
+  radius?: number | undefined;
+  center?: Vec3 | undefined;
   /** Circles: unit normal of their plane. */
-  axis?: Vec3;
+  axis?: Vec3 | undefined;
 }
 
 const TYPES: Record<string, EdgeGeometry["type"]> = {
@@ -29,8 +29,49 @@ const TYPES: Record<string, EdgeGeometry["type"]> = {
   GeomAbs_BSplineCurve: "bspline",
 };
 
-/** Reads an edge's curve and length. */
+/** Reads an edge's kind at once, and the rest when it is asked for, while the handle lives: selectors mostly look for one kind. */
 export function describeEdge(kernel: Kernel, edge: TopoDS_Edge): EdgeGeometry {
+  const type = kernel.scope((own) => TYPES[own(new kernel.oc.BRepAdaptor_Curve(edge)).GetType()] ?? "other");
+  let known: Measured | undefined;
+  const measured = (): Measured => {
+    known ??= measureEdge(kernel, edge, type);
+    return known;
+  };
+  return {
+    type,
+    get length() {
+      return measured().length;
+    },
+    get start() {
+      return measured().start;
+    },
+    get middle() {
+      return measured().middle;
+    },
+    get end() {
+      return measured().end;
+    },
+    get tangent() {
+      return measured().tangent;
+    },
+    get closed() {
+      return measured().closed;
+    },
+    get radius() {
+      return measured().radius;
+    },
+    get center() {
+      return measured().center;
+    },
+    get axis() {
+      return measured().axis;
+    },
+  };
+}
+
+type Measured = Omit<EdgeGeometry, "type">;
+
+function measureEdge(kernel: Kernel, edge: TopoDS_Edge, type: EdgeGeometry["type"]): Measured {
   return kernel.scope((own) => {
     const curve = own(new kernel.oc.BRepAdaptor_Curve(edge));
     const first = curve.FirstParameter();
@@ -39,25 +80,20 @@ export function describeEdge(kernel: Kernel, edge: TopoDS_Edge): EdgeGeometry {
     const middle = (first + last) / 2;
     const start = at(first);
     const end = at(last);
-    const type = TYPES[curve.GetType()] ?? "other";
     const circle = type === "circle" ? own(curve.Circle()) : undefined;
-    const described: EdgeGeometry = {
-      type,
-      length: circle
-        ? circle.Radius() * (last - first)
-        : type === "line"
-          ? Math.hypot(...subtract(end, start))
-          : lengthPropertiesOf(kernel, edge).length,
+    const straight = Math.hypot(...subtract(end, start));
+    const measured: Measured = {
+      length: circle ? circle.Radius() * (last - first) : type === "line" ? straight : lengthPropertiesOf(kernel, edge).length,
       start,
       middle: at(middle),
       end,
       tangent: normalize(toVec3(own, curve.EvalDN(middle, 1))),
-      closed: Math.hypot(...subtract(end, start)) < 1e-7,
+      closed: straight < 1e-7,
     };
-    if (!circle) return described;
+    if (!circle) return measured;
     const axis = own(circle.Axis());
     return {
-      ...described,
+      ...measured,
       radius: circle.Radius(),
       center: toVec3(own, circle.Location()),
       axis: toVec3(own, axis.Direction()),

