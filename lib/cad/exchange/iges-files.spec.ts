@@ -70,7 +70,7 @@ describe("IGES files of other programs", () => {
     120_000,
   );
 
-  const hammer = debianFileOr("iges/hammer.iges", "cube-10x10mm/Cube 10x10.igs");
+  const hammer = debianFileOr("occt-misc", "iges/hammer.iges", "cube-10x10mm/Cube 10x10.igs");
   it(`${hammer.name} is sewn into one body of all its surfaces, and its facets hold its volume`, async () => {
     const { part, warnings } = await importFile(kernels, hammer.bytes);
     const { solids, faces, valid, volume_mm3 } = measure(kernel, part.shape);
@@ -84,7 +84,7 @@ describe("IGES files of other programs", () => {
     freePart(part);
   }, 240_000);
 
-  const bearing = debianFileOr("iges/bearing.iges", "cube-10x10mm/Cube 10x10.igs");
+  const bearing = debianFileOr("occt-misc", "iges/bearing.iges", "cube-10x10mm/Cube 10x10.igs");
   it(`${bearing.name} keeps its surfaces, and the facets have their area`, async () => {
     const { part, warnings } = await importFile(kernels, bearing.bytes);
     const { solids, faces, valid } = measure(kernel, part.shape);

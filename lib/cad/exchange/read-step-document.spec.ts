@@ -59,7 +59,7 @@ function facesByColor(body: NonNullable<Product<TopoDS_Shape>["body"]>, color: R
 }
 
 describe("readStepDirectly", () => {
-  const linkrods = debianFileOr("step/linkrods.step", "rounded-cube/rounded-cube.step");
+  const linkrods = debianFileOr("occt-misc", "step/linkrods.step", "rounded-cube/rounded-cube.step");
   const cases: [string, () => Uint8Array][] = [
     ["cax-if/as1-oc-214.stp", () => testFile("cax-if/as1-oc-214.stp")],
     ["cax-if/as1-tu-203.stp", () => testFile("cax-if/as1-tu-203.stp")],

@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const PACKAGE = join(dirname(createRequire(import.meta.url).resolve("occt-import-js/package.json")), "test/testfiles");
-const DEBIAN = "/usr/share/opencascade/data";
+/** Where Debian's packages of real files put them. */
+const DEBIAN = { "occt-misc": "/usr/share/opencascade/data", "kicad-packages3d": "/usr/share/kicad/3dmodels" };
 
 /** A file of the published test sets that are installed with `occt-import-js`. */
 export function testFile(path: string): Uint8Array {
@@ -11,10 +12,15 @@ export function testFile(path: string): Uint8Array {
 }
 
 /**
- * A file of Debian's package `occt-misc` where that is installed, else one of the published ones, and which it is: specs
- * say so in their name and never pass on nothing.
+ * A file of a Debian package where that file is there, else one of the published ones, and which it is: specs say so in
+ * their name and never pass on nothing.
  */
-export function debianFileOr(path: string, instead: string): { name: string; isDebian: boolean; bytes: Uint8Array } {
-  const isDebian = existsSync(join(DEBIAN, path));
-  return { name: isDebian ? path : instead, isDebian, bytes: isDebian ? readFileSync(join(DEBIAN, path)) : testFile(instead) };
+export function debianFileOr(
+  fromPackage: keyof typeof DEBIAN,
+  path: string,
+  instead: string,
+): { name: string; isDebian: boolean; bytes: Uint8Array } {
+  const whole = join(DEBIAN[fromPackage], path);
+  const isDebian = existsSync(whole);
+  return { name: isDebian ? path : instead, isDebian, bytes: isDebian ? readFileSync(whole) : testFile(instead) };
 }

@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Kernel } from "@/lib/cad/kernel/kernel";
 import { volumeOf } from "@/lib/cad/kernel/properties";
 import { specKernel } from "@/lib/cad/kernel/spec-kernel";
+import { countOf } from "@/lib/cad/kernel/topology";
 import { shapesFor } from "@/lib/cad/measure/spec-shapes";
 import { meshVolume } from "@/lib/cad/mesh/body-mesh";
 import { conversionOptions, dracoCompression, fromSimple, simpleConversion } from "@/lib/contract/convert";
@@ -141,7 +142,7 @@ describe("convertStepToGlb", () => {
     expect(Math.cbrt(sceneVolume(doc))).toBeCloseTo(edge, 5);
   });
 
-  const linkrods = debianFileOr("step/linkrods.step", "cax-if/sg1-c5-214.stp");
+  const linkrods = debianFileOr("occt-misc", "step/linkrods.step", "cax-if/sg1-c5-214.stp");
   it(`${linkrods.name}: the mesh holds the volume of the B-rep`, async () => {
     const source = await readStepDocument(kernels, linkrods.bytes, READ_ALL);
     const exact = source.products.reduce((sum, { body }) => sum + (body ? volumeOf(kernel, body.geometry) : 0), 0);
@@ -150,6 +151,25 @@ describe("convertStepToGlb", () => {
       (await convert(linkrods.bytes, { meshRelative: false, meshDeflection: 0.02, meshAngle: 0.1, controlSurfaceDeflection: true })).glb,
     );
     expect(Math.abs(sceneVolume(doc) / (exact * 1e-9) - 1)).toBeLessThan(3e-3);
+  });
+
+  const MOLEX = "Connector_Molex.3dshapes/Molex_SlimStack_54722-0804_2x40_P0.50mm_Vertical.step";
+  const connector = debianFileOr("kicad-packages3d", MOLEX, "cube-fcstd/cube2.step");
+  it(`${connector.name}: bodies, name, colours and volume are those of the file`, { timeout: 120_000 }, async () => {
+    const text = new TextDecoder().decode(connector.bytes);
+    const source = await readStepDocument(kernels, connector.bytes, READ_ALL);
+    const bodies = source.products.flatMap(({ body }) => (body ? [body.geometry] : []));
+    expect(bodies.reduce((sum, body) => sum + countOf(kernel, body, "TopAbs_SOLID"), 0)).toBe(text.match(/MANIFOLD_SOLID_BREP\s*\(/g)?.length);
+    expect(bodies.reduce((sum, body) => sum + countOf(kernel, body, "TopAbs_FACE"), 0)).toBe(text.match(/ADVANCED_FACE\s*\(/g)?.length);
+    const exact = bodies.reduce((sum, body) => sum + volumeOf(kernel, body), 0);
+    freeDocument(source);
+    const { glb, json } = await convert(connector.bytes, { meshRelative: false, meshDeflection: 0.01, meshAngle: 0.2 });
+    const named = /PRODUCT\s*\(\s*'([^']*)'/.exec(text)?.[1] ?? "";
+    expect(json.nodes?.map(({ name }) => name)).toContain(named);
+    const stated = [...text.matchAll(/COLOUR_RGB\s*\(\s*'[^']*'\s*,([^)]*)\)/g)].map(([, rgb]) => rgb?.split(",").map(Number).join(" "));
+    const shown = json.materials?.filter(({ name }) => name !== "Partwright neutral") ?? [];
+    expect(shown).toHaveLength(new Set(stated).size);
+    expect(Math.abs(sceneVolume(await open(glb)) / (exact * 1e-9) - 1)).toBeLessThan(3e-3);
   });
 });
 
@@ -231,7 +251,7 @@ describe("options of the conversion", () => {
     if (linkrodsOrCube.isDebian) expect(await triangles({ controlSurfaceDeflection: true })).toBeGreaterThan(coarse);
     expect(await triangles({ faceCountThreshold: 0 })).toBe(coarse);
   });
-  const linkrodsOrCube = debianFileOr("step/linkrods.step", "cax-if/sg1-c5-214.stp");
+  const linkrodsOrCube = debianFileOr("occt-misc", "step/linkrods.step", "cax-if/sg1-c5-214.stp");
 
   it("write texture coordinates when forced", async () => {
     const attributes = async (options: object) =>
