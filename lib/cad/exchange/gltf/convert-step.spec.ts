@@ -159,7 +159,9 @@ describe("convertStepToGlb", () => {
     const text = new TextDecoder().decode(connector.bytes);
     const source = await readStepDocument(kernels, connector.bytes, READ_ALL);
     const bodies = source.products.flatMap(({ body }) => (body ? [body.geometry] : []));
-    expect(bodies.reduce((sum, body) => sum + countOf(kernel, body, "TopAbs_SOLID"), 0)).toBe(text.match(/MANIFOLD_SOLID_BREP\s*\(/g)?.length);
+    expect(bodies.reduce((sum, body) => sum + countOf(kernel, body, "TopAbs_SOLID"), 0)).toBe(
+      text.match(/MANIFOLD_SOLID_BREP\s*\(/g)?.length,
+    );
     expect(bodies.reduce((sum, body) => sum + countOf(kernel, body, "TopAbs_FACE"), 0)).toBe(text.match(/ADVANCED_FACE\s*\(/g)?.length);
     const exact = bodies.reduce((sum, body) => sum + volumeOf(kernel, body), 0);
     freeDocument(source);
