@@ -15,10 +15,10 @@ export interface EdgeGeometry {
   tangent: Vec3;
   closed: boolean;
   /** Circles. */
-  radius?: number | undefined;
-  center?: Vec3 | undefined;
+  radius?: number;
+  center?: Vec3;
   /** Circles: unit normal of their plane. */
-  axis?: Vec3 | undefined;
+  axis?: Vec3;
 }
 
 const TYPES: Record<string, EdgeGeometry["type"]> = {
@@ -29,49 +29,13 @@ const TYPES: Record<string, EdgeGeometry["type"]> = {
   GeomAbs_BSplineCurve: "bspline",
 };
 
-/** Reads an edge's kind at once, and the rest when it is asked for, while the handle lives: selectors mostly look for one kind. */
-export function describeEdge(kernel: Kernel, edge: TopoDS_Edge): EdgeGeometry {
-  const type = kernel.scope((own) => TYPES[own(new kernel.oc.BRepAdaptor_Curve(edge)).GetType()] ?? "other");
-  let known: Measured | undefined;
-  const measured = (): Measured => {
-    known ??= measureEdge(kernel, edge, type);
-    return known;
-  };
-  return {
-    type,
-    get length() {
-      return measured().length;
-    },
-    get start() {
-      return measured().start;
-    },
-    get middle() {
-      return measured().middle;
-    },
-    get end() {
-      return measured().end;
-    },
-    get tangent() {
-      return measured().tangent;
-    },
-    get closed() {
-      return measured().closed;
-    },
-    get radius() {
-      return measured().radius;
-    },
-    get center() {
-      return measured().center;
-    },
-    get axis() {
-      return measured().axis;
-    },
-  };
+/** Kind of curve that an edge lies on: a fraction of what `describeEdge` costs. */
+export function edgeTypeOf(kernel: Kernel, edge: TopoDS_Edge): EdgeGeometry["type"] {
+  return kernel.scope((own) => TYPES[own(new kernel.oc.BRepAdaptor_Curve(edge)).GetType()] ?? "other");
 }
 
-type Measured = Omit<EdgeGeometry, "type">;
-
-function measureEdge(kernel: Kernel, edge: TopoDS_Edge, type: EdgeGeometry["type"]): Measured {
+/** Reads an edge's curve and length. */
+export function describeEdge(kernel: Kernel, edge: TopoDS_Edge): EdgeGeometry {
   return kernel.scope((own) => {
     const curve = own(new kernel.oc.BRepAdaptor_Curve(edge));
     const first = curve.FirstParameter();
@@ -80,20 +44,22 @@ function measureEdge(kernel: Kernel, edge: TopoDS_Edge, type: EdgeGeometry["type
     const middle = (first + last) / 2;
     const start = at(first);
     const end = at(last);
-    const circle = type === "circle" ? own(curve.Circle()) : undefined;
     const straight = Math.hypot(...subtract(end, start));
-    const measured: Measured = {
-      length: circle ? circle.Radius() * (last - first) : type === "line" ? straight : lengthPropertiesOf(kernel, edge).length,
+    const type = TYPES[curve.GetType()] ?? "other";
+    const described = {
+      type,
       start,
       middle: at(middle),
       end,
       tangent: normalize(toVec3(own, curve.EvalDN(middle, 1))),
       closed: straight < 1e-7,
     };
-    if (!circle) return measured;
+    if (type !== "circle") return { ...described, length: type === "line" ? straight : lengthPropertiesOf(kernel, edge).length };
+    const circle = own(curve.Circle());
     const axis = own(circle.Axis());
     return {
-      ...measured,
+      ...described,
+      length: circle.Radius() * (last - first),
       radius: circle.Radius(),
       center: toVec3(own, circle.Location()),
       axis: toVec3(own, axis.Direction()),

@@ -1,5 +1,5 @@
 import type { TopoDS_Edge, TopoDS_Face } from "opencascade.js";
-import { describeEdge, type EdgeGeometry } from "@/lib/cad/kernel/edge-geometry";
+import { describeEdge, type EdgeGeometry, edgeTypeOf } from "@/lib/cad/kernel/edge-geometry";
 import { describeFace, type FaceGeometry } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import type { NamedFace, PartShape } from "@/lib/cad/kernel/part-shape";
@@ -81,6 +81,10 @@ export class PartModel {
 
   face(index: number): FaceGeometry {
     return cached(this.faceCache, index, () => describeFace(this.kernel, this.faceHandle(index)));
+  }
+
+  edgeType(index: number): EdgeGeometry["type"] {
+    return this.edgeCache.get(index)?.type ?? edgeTypeOf(this.kernel, this.edgeHandle(index));
   }
 
   edge(index: number): EdgeGeometry {

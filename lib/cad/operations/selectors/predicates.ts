@@ -60,8 +60,10 @@ export function keepFaces(model: PartModel, faces: readonly number[], where: Sel
 export function keepEdges(model: PartModel, edges: readonly number[], where: SelectorPredicates): number[] {
   const { type, parallel, perpendicular, length, radius, convex, concave } = where;
   let kept = edges.filter((index) => {
+    // Most edges are out by their kind alone.
+    const kind = type ?? (parallel ? "line" : undefined);
+    if (kind && model.edgeType(index) !== kind) return false;
     const edge = model.edge(index);
-    if (type && edge.type !== type) return false;
     if (parallel && !(edge.type === "line" && alongDirection(edge.tangent, parallel))) return false;
     if (perpendicular && !liesAcross(edge, perpendicular)) return false;
     if (length !== undefined && !sameLength(edge.length, length)) return false;
