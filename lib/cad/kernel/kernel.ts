@@ -65,7 +65,7 @@ function runInScope<T>(fn: (own: Own) => T): T {
 
 /** Frees a handle; a second call does nothing. */
 export function free(handle: Handle): void {
-  if (handle.isDeleted?.() !== true) handle.delete();
+  if (isAlive(handle)) handle.delete();
 }
 
 /** Whether what a handle stands for is still there: its owner may have freed it. */

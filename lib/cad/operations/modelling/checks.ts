@@ -1,5 +1,5 @@
-import type { TopoDS_Shape } from "opencascade.js";
-import type { Kernel } from "@/lib/cad/kernel/kernel";
+import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
+import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import { KernelError } from "@/lib/cad/kernel/kernel-error";
 import type { PartShape } from "@/lib/cad/kernel/part-shape";
 import { isValid, roughVolumeOf } from "@/lib/cad/kernel/properties";
@@ -71,16 +71,22 @@ export function noteSound({ shape }: PartShape, roughVolume: number): void {
  * of many faces leaves most of them as they were. False tells nothing. Takes the volume on the way.
  */
 function isSoundChange(kernel: Kernel, before: PartShape, after: PartShape): boolean {
-  if (!sound.has(before.shape)) return false;
+  if (!isSound(before)) return false;
   const change = faceChange(kernel, before, after);
   if (2 * change.added.length > after.faces.length) return false;
   return kernel.scope((own) => {
     const skin = skinBetween(own, change);
-    if (!isClosedSkin(kernel, own, skin) || !isValid(kernel, compoundOf(kernel, own, change.added))) return false;
+    if (!isSoundSkin(kernel, own, skin, change.added)) return false;
     const difference = roughVolumeOf(kernel, compoundOf(kernel, own, skin));
     roughVolumes.set(after.shape, roughPartVolume(kernel, before) + difference);
     return true;
   });
+}
+
+/** Whether the skin of a change is closed, and those of its faces sound that nothing has checked yet. */
+export function isSoundSkin(kernel: Kernel, own: Own, skin: readonly TopoDS_Shape[], unchecked: readonly TopoDS_Face[]): boolean {
+  if (!isClosedSkin(kernel, own, skin)) return false;
+  return unchecked.length === 0 || isValid(kernel, compoundOf(kernel, own, unchecked));
 }
 
 function volumeFault(kernel: Kernel, part: PartShape, { what, before, volume = "positive" }: Expectation) {

@@ -54,8 +54,8 @@ export function onFace(kernel: Kernel, params: OnFace, tool: FeatureTool): PartS
       return buildOnFace(kernel, own, { part, frame, behind, at, by }, body, tool);
     };
     if (!("draw" in tool)) return make();
-    const key = [{ ...params, part: undefined, on: undefined }, frame, behind];
-    return repeatChange(kernel, { what: tool.what, part, by, key, unifies: true }, make);
+    const key = [tool.what, { ...params, part: undefined, on: undefined }, frame, behind];
+    return repeatChange(kernel, { part, by, key }, make);
   });
 }
 

@@ -2,11 +2,9 @@ import type { TopoDS_Face, TopoDS_Shape } from "opencascade.js";
 import { passOnSurface } from "@/lib/cad/kernel/face-geometry";
 import type { Kernel, Own } from "@/lib/cad/kernel/kernel";
 import type { NamedFace, PartShape } from "@/lib/cad/kernel/part-shape";
-import { isValid } from "@/lib/cad/kernel/properties";
 import { countOf, facesOf } from "@/lib/cad/kernel/topology";
-import { isSound, noteSound, roughPartVolume } from "./checks";
-import { compoundOf } from "./compound";
-import { faceChange, isClosedSkin, skinBetween } from "./face-change";
+import { isSound, isSoundSkin, noteSound, roughPartVolume } from "./checks";
+import { faceChange, skinBetween } from "./face-change";
 import { FaceLoops, onOneSurface } from "./face-loops";
 
 /** What a feature did to a part. */
@@ -25,12 +23,10 @@ const MARGIN_MM = 1e-3;
  * @returns a sound part; null where the change and the difference of the versions may meet, or share a loop, and where
  * a version is not known to be sound: then it must be made anew
  */
-export function rebase(kernel: Kernel, change: Change, onto: PartShape): PartShape | null {
-  const versions = [change.before, change.after, onto];
-  if (!versions.every((part) => isSound(part) && isOneSkin(kernel, part.shape))) return null;
+export function rebase(kernel: Kernel, { before, after }: Change, onto: PartShape): PartShape | null {
+  if (![before, after, onto].every((part) => isSound(part) && isOneSkin(kernel, part.shape))) return null;
   return kernel.scope((own) => {
-    const [base, made, other] = versions.map(({ faces }) => new Map(faces.map((face) => [face.name, face])));
-    if (!base || !made || !other) return null;
+    const [base, made, other] = [byName(before), byName(after), byName(onto)];
     const merge = new FaceMerge(kernel, own);
     const merged: NamedFace[] = [];
     for (const name of new Set([...made.keys(), ...other.keys(), ...base.keys()])) {
@@ -44,25 +40,21 @@ export function rebase(kernel: Kernel, change: Change, onto: PartShape): PartSha
     const faces = facesOf(kernel, own, shape).flatMap((face, index): NamedFace[] => {
       const named = merged[index];
       if (named) passOnSurface(named.face, face);
-      return named ? [{ ...named, face: own.release(face) }] : [];
+      return named ? [{ ...named, face }] : [];
     });
     const part = { shape, faces };
-    if (!isSoundMerge(kernel, own, merge, onto, part)) {
-      for (const { face } of faces) own(face);
-      return null;
-    }
+    // Faces taken from a sound part are sound; what is new is how they meet, and the loops of merged faces.
+    if (!isSoundSkin(kernel, own, skinBetween(own, faceChange(kernel, onto, part)), merge.merged)) return null;
     // What it adds to one version it adds to the other: the same faces, less the same faces.
-    const [before, after, start] = versions.map((version) => roughPartVolume(kernel, version));
-    noteSound(part, (start ?? 0) + (after ?? 0) - (before ?? 0));
+    noteSound(part, roughPartVolume(kernel, onto) + roughPartVolume(kernel, after) - roughPartVolume(kernel, before));
+    for (const { face } of faces) own.release(face);
     own.release(shape);
     return part;
   });
 }
 
-/** Faces taken from a sound part are sound; what is new is how they meet, and the loops of merged faces. */
-function isSoundMerge(kernel: Kernel, own: Own, { merged }: FaceMerge, onto: PartShape, part: PartShape): boolean {
-  if (!isClosedSkin(kernel, own, skinBetween(own, faceChange(kernel, onto, part)))) return false;
-  return merged.length === 0 || isValid(kernel, compoundOf(kernel, own, merged));
+function byName({ faces }: PartShape): Map<string, NamedFace> {
+  return new Map(faces.map((face) => [face.name, face]));
 }
 
 /** A single body without inner voids: the way of each piece of its boundary follows from the pieces around it. */
@@ -99,13 +91,13 @@ class FaceMerge {
 
   /** The face of one name: undefined where either side took it away. */
   face(base?: NamedFace, made?: NamedFace, other?: NamedFace): NamedFace | undefined | "conflict" {
-    const [weKeep, theyKeep] = [isEqual(base, made), isEqual(base, other)];
-    if (!weKeep) this.ours.push(...this.difference(base, made));
-    if (!theyKeep) this.theirs.push(...this.difference(base, other));
+    const [ours, theirs] = [this.difference(base, made), this.difference(base, other)];
+    this.ours.push(...(ours?.touched ?? []));
+    this.theirs.push(...(theirs?.touched ?? []));
     const named = withNotes(other ?? made, made);
-    if (weKeep) return other && named;
-    if (theyKeep) return made && named && { ...named, face: made.face };
-    if (!base || !made || !other || !named) return "conflict";
+    if (!ours) return other && named;
+    if (!theirs) return made && named && { ...named, face: made.face };
+    if (!ours.inLoops || !theirs.inLoops || !base || !made || !other || !named) return "conflict";
     const face = this.mergedLoops(base.face, made.face, other.face);
     return face ? { ...named, face } : "conflict";
   }
@@ -119,14 +111,17 @@ class FaceMerge {
     });
   }
 
-  private difference(one?: NamedFace, other?: NamedFace): TopoDS_Shape[] {
-    if (one && other && onOneSurface(this.kernel, this.own, one.face, other.face)) return this.loops.differingEdges(one.face, other.face);
-    return [one, other].flatMap((named) => (named ? [named.face] : []));
+  /** Where two versions of a face differ, and whether it is by loops of one surface; undefined for the same face. */
+  private difference(one?: NamedFace, other?: NamedFace): { touched: TopoDS_Shape[]; inLoops: boolean } | undefined {
+    if (isEqual(one, other)) return undefined;
+    const inLoops = one !== undefined && other !== undefined && onOneSurface(this.kernel, this.own, one.face, other.face);
+    if (inLoops) return { touched: this.loops.differingEdges(one.face, other.face), inLoops };
+    return { touched: [one, other].flatMap((named) => (named ? [named.face] : [])), inLoops };
   }
 
+  /** The face with the loops of both sides; null where both changed one of them. */
   private mergedLoops(base: TopoDS_Face, made: TopoDS_Face, other: TopoDS_Face): TopoDS_Face | null {
     const { kernel, own, loops } = this;
-    if (!onOneSurface(kernel, own, base, made) || !onOneSurface(kernel, own, base, other)) return null;
     const removed = new Set(loops.missing(base, made).map(({ key }) => key));
     const kept = loops.of(other).filter(({ key }) => !removed.has(key));
     if (kept.length + removed.size !== loops.of(other).length) return null;

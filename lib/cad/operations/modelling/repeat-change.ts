@@ -16,15 +16,11 @@ interface Known extends Change {
 const memories = new WeakMap<Kernel, Map<string, Known>>();
 
 export interface Repeatable {
-  /** For messages: "The hole". */
-  what: string;
   part: PartShape;
   by: NamedBy;
   /** All that the change comes from but for the part: equal keys on equal edges are the same change. */
   key: readonly unknown[];
   edges?: readonly TopoDS_Shape[];
-  /** A boolean, which on its way merges faces and edges anywhere in the part. */
-  unifies: boolean;
 }
 
 /**
@@ -36,24 +32,29 @@ export interface Repeatable {
 export function repeatChange(kernel: Kernel, change: Repeatable, build: () => PartShape): PartShape {
   const memory = memories.get(kernel) ?? new Map<string, Known>();
   memories.set(kernel, memory);
-  const key = JSON.stringify([change.what, change.by.feature, ...change.key]);
+  const key = JSON.stringify([change.by.feature, ...change.key]);
   const known = memory.get(key);
   const after = (known && repeated(kernel, change, known)) ?? build();
-  for (const edge of known?.edges ?? []) free(edge);
-  memory.delete(key);
+  forget(memory, key);
   const edges = (change.edges ?? []).map((edge) => edge.Oriented(edge.Orientation()));
   memory.set(key, { before: change.part, after, edges });
-  for (const [oldest, { edges: owned }] of memory) {
+  for (const oldest of memory.keys()) {
     if (memory.size <= MAX_CHANGES) break;
-    for (const edge of owned) free(edge);
-    memory.delete(oldest);
+    forget(memory, oldest);
   }
   return after;
 }
 
-function repeated(kernel: Kernel, { part, by, edges = [], unifies }: Repeatable, known: Known): PartShape | null {
+function forget(memory: Map<string, Known>, key: string): void {
+  for (const edge of memory.get(key)?.edges ?? []) free(edge);
+  memory.delete(key);
+}
+
+function repeated(kernel: Kernel, { part, by, edges = [] }: Repeatable, known: Known): PartShape | null {
   const { before, after } = known;
   if (!isAlive(before.shape) || !isAlive(after.shape) || !areSame(edges, known.edges)) return null;
+  // A boolean merges faces and edges on its way, anywhere in the part: where some are left to merge it must be run.
+  const unifies = isUnified(after.shape);
   if (unifies && !isUnified(part.shape)) return null;
   const result = rebase(kernel, known, part);
   if (!result) return null;

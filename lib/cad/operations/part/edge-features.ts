@@ -97,8 +97,7 @@ function onEdges<Maker extends BRepFilletAPI_MakeFillet | BRepFilletAPI_MakeCham
     // With two lengths it also matters which of the two faces is the flatter one.
     if (!tool.symmetric) return make();
     const handles = edges.map((edge) => model.edgeHandle(edge));
-    const change = { what: tool.what, part, by, key: [tool.wanted], edges: handles, unifies: false };
-    return repeatChange(kernel, change, make);
+    return repeatChange(kernel, { part, by, key: [tool.what, tool.wanted], edges: handles }, make);
   });
 }
 
